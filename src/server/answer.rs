@@ -88,10 +88,8 @@ impl From<DomainError> for ApiError {
     }
 }
 
-/// Logs that an identity token is rejected, and returns the error. The shop's log does
-/// not show it, and every customer of the shop may be refused.
+/// Returns the error for an identity token that is rejected. The domain has logged it.
 fn rejected(problem: &IdentityProblem) -> ApiError {
-    tracing::warn!(reason = problem.reason().code(), %problem, "an identity token was rejected");
     let sentence = format!("The identity token was rejected: {problem}.");
     ApiError { reason: Some(problem.reason()), ..ApiError::new(ErrorCode::InvalidIdentity, sentence) }
 }

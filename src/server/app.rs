@@ -20,6 +20,7 @@ use super::{
     config::Config,
     domain::desk::Desk,
     files, health,
+    metrics::{self, Requests},
     oidc::Oidc,
     pages,
     polls::PollsFirst,
@@ -52,10 +53,14 @@ const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), paym
 /// The period for which browsers use only https: a year.
 const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
 
-/// Returns the router of all addresses.
-pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::LeptosOptions) -> Router {
+/// Returns the state that all requests of a server share.
+pub fn state(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::LeptosOptions) -> AppState {
     let oidc = Oidc::of(&config).map(Arc::new);
-    let state = AppState::new(Shared { desk, config, oidc, leptos_options });
+    AppState::new(Shared { desk, config, oidc, requests: Requests::default(), leptos_options })
+}
+
+/// Returns the router of all addresses.
+pub fn router(state: AppState) -> Router {
     let mut doors = Router::new()
         .merge(rest::router())
         .merge(server_functions())
@@ -82,8 +87,10 @@ pub fn router(desk: Desk, config: Arc<Config>, leptos_options: leptos::config::L
     if state.config.public_url.is_https() {
         doors = doors.layer(header(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY));
     }
-    let doors =
-        doors.layer(middleware::from_fn_with_state(state.clone(), request_log::record)).with_state(state.clone());
+    let doors = doors
+        .layer(middleware::from_fn_with_state(state.clone(), request_log::record))
+        .layer(middleware::from_fn_with_state(state.clone(), metrics::answer))
+        .with_state(state.clone());
     // Around the router, because it changes which route matches.
     let doors = NormalizePath::trim_trailing_slash(doors);
     Router::new().fallback_service(PollsFirst::new(state, doors))

@@ -1,5 +1,6 @@
 //! The server: the domain and its interfaces (server functions, REST, pages).
 
+mod advice;
 mod age;
 pub mod answer;
 pub mod api;
@@ -27,6 +28,7 @@ mod joining;
 pub mod language;
 pub mod links;
 mod log;
+pub mod metrics;
 mod multipart;
 pub mod oidc;
 pub mod pages;

@@ -3,10 +3,14 @@
 //! A line has the method, the route, the status, the time until the response began, the id and
 //! the client's address. It has neither the path nor the query, because these can contain ids of
 //! conversations and tokens. Polls on the fast path (`polls`) are not logged: ten thousand open
-//! widgets would write thousands of lines per second.
+//! widgets would write thousands of lines per second. `metrics` counts all of them.
 
 use std::{
     net::{IpAddr, SocketAddr},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Instant,
 };
 
@@ -30,13 +34,36 @@ const TARGET: &str = "adda::requests";
 const FREQUENT: [&str; 4] = ["/healthz", "/readyz", "/assets/{*path}", "/widget.js"];
 
 tokio::task_local! {
-    /// The id of the request that the current task answers.
-    static CURRENT: Uuid;
+    /// The request that the current task answers, or continues to work for.
+    static CURRENT: Option<Arc<Current>>;
+}
+
+/// A request that is being answered.
+struct Current {
+    id: Uuid,
+    /// Whether its session has been rejected.
+    is_rejected: AtomicBool,
 }
 
 /// Returns the id of the request that the current task answers, or a new one outside of a request.
 pub fn current_id() -> Uuid {
-    CURRENT.try_with(|id| *id).unwrap_or_else(|_| Uuid::new_v4())
+    current().map_or_else(Uuid::new_v4, |request| request.id)
+}
+
+/// Returns whether the current task answers a request whose session has not been rejected yet, and
+/// notes that it is.
+pub fn is_first_rejection() -> bool {
+    current().is_some_and(|request| !request.is_rejected.swap(true, Ordering::Relaxed))
+}
+
+/// Runs a task on behalf of the request that the current task answers, such as one that continues
+/// after the client has disconnected.
+pub fn continued<F: Future>(task: F) -> impl Future<Output = F::Output> {
+    CURRENT.scope(current(), task)
+}
+
+fn current() -> Option<Arc<Current>> {
+    CURRENT.try_with(Clone::clone).ok().flatten()
 }
 
 /// Logs a request once its response has begun.
@@ -45,12 +72,15 @@ pub async fn record(State(state): State<AppState>, request: Request, next: Next)
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let client = client(&state, &request);
-    let mut response = CURRENT.scope(id, next.run(request)).await;
+    let current = Arc::new(Current { id, is_rejected: AtomicBool::new(false) });
+    let mut response = CURRENT.scope(Some(current), next.run(request)).await;
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     let route = route.as_ref().map_or("none", MatchedPath::as_str);
-    let (status, milliseconds) = (response.status(), started.elapsed().as_millis());
+    let (status, elapsed) = (response.status(), started.elapsed());
+    state.requests.count(route, &method, status, elapsed);
+    let milliseconds = elapsed.as_millis();
     let client = client.map(tracing::field::display);
     if status.is_success() && FREQUENT.contains(&route) {
         tracing::debug!(target: TARGET, %method, route, status = status.as_u16(), milliseconds, %id, client, "request");

@@ -21,7 +21,8 @@ use crate::server::{
         lock::{FolderLock, LockError},
         prepare_data_folder,
     },
-    place::{Place, absolute, close, open_storage},
+    metrics,
+    place::{Place, absolute, attachments_folder, close, open_storage},
     serve::{AddressLimit, raise_limit, serve_until_asked, wait_for_database},
     signals::Stop,
     storage::StorageError,
@@ -83,8 +84,10 @@ pub enum StartError {
     #[error("the database could not be prepared: {0}")]
     Prepare(#[from] DomainError),
     /// The address is in use or does not belong to this machine.
-    #[error("ADDA_ADDR (--addr): cannot listen on {addr}: {error}")]
+    #[error("{setting}: cannot listen on {addr}: {error}")]
     Listen {
+        /// The setting with the address.
+        setting: &'static str,
         /// Which address.
         addr: SocketAddr,
         /// Why.
@@ -197,6 +200,34 @@ pub async fn prepare(desk: &Desk, config: &Config) -> Result<Option<FirstAdmin>,
     })
 }
 
+/// Listens on the address of a setting.
+async fn listen(setting: &'static str, addr: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(addr).await.map_err(|error| StartError::Listen { setting, addr, error })
+}
+
+/// Logs what is served, where and from which data, in one line and without secrets.
+fn log_start(config: &Config, listener: &TcpListener, for_metrics: Option<&TcpListener>) {
+    let address = |listener: &TcpListener| listener.local_addr().ok().map(tracing::field::display);
+    let database = match &config.database_url {
+        Some(url) => url.to_string(),
+        None => format!("sqlite {}", Place::of(config).name),
+    };
+    let storage = match &config.storage_url {
+        Some(url) => format!("s3://{}/{}", url.bucket, url.prefix),
+        None => absolute(&attachments_folder(config)).display().to_string(),
+    };
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        addr = address(listener),
+        metrics_addr = for_metrics.and_then(address),
+        database,
+        data_dir = %absolute(&config.data_dir).display(),
+        storage,
+        public_url = %config.public_url,
+        "started"
+    );
+}
+
 /// Serves until the process is asked to shut down. Calls `started` once
 /// requests are answered, with the admin if one was created. If it is asked to
 /// shut down before that, the next start does the rest: everything that a start
@@ -212,8 +243,12 @@ pub async fn serve(
 ) -> Result<(), StartError> {
     raise_limit();
     // Before the database: a second server on the same port must change nothing.
-    let addr = config.addr;
-    let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { addr, error })?;
+    let listener = listen("ADDA_ADDR (--addr)", config.addr).await?;
+    let for_metrics = match config.metrics.addr {
+        Some(addr) => Some(listen("ADDA_METRICS_ADDR (--metrics-addr)", addr).await?),
+        None => None,
+    };
+    metrics::note_start();
     if config.limits == LimitSettings::Off && config.public_url.is_https() {
         tracing::warn!("ADDA_LIMITS is off: any client can flood this server. Switch limits off for load tests only");
     }
@@ -239,9 +274,18 @@ pub async fn serve(
             ending.asked().await;
             waited_for.database().changes().end_waits();
         });
-        let router = app::router(desk.clone(), Arc::clone(&config), leptos_options);
+        let state = app::state(desk.clone(), Arc::clone(&config), leptos_options);
+        log_start(&config, &listener, for_metrics.as_ref());
         started(&config, first_admin);
-        serve_until_asked(listener, router, AddressLimit::new(&config), stop).await;
+        let for_metrics = async {
+            if let Some(listener) = for_metrics {
+                let router = metrics::router(state.clone());
+                serve_until_asked(listener, router, AddressLimit::new(&config), stop.clone()).await;
+            }
+        };
+        let router = app::router(state.clone());
+        let serving = serve_until_asked(listener, router, AddressLimit::new(&config), stop.clone());
+        tokio::join!(serving, for_metrics);
         for task in [upkeep, following, ending] {
             task.abort();
             // Until it has ended, it can use the database, which is closed next.

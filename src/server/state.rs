@@ -5,7 +5,7 @@ use std::{ops::Deref, sync::Arc};
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
-use super::{config::Config, domain::desk::Desk, oidc::Oidc};
+use super::{config::Config, domain::desk::Desk, metrics::Requests, oidc::Oidc};
 
 /// The state that all requests share. A clone costs one reference count: each layer of the
 /// router makes one for each request.
@@ -20,6 +20,8 @@ pub struct Shared {
     pub config: Arc<Config>,
     /// The OpenID provider by which agents can sign in, if one is configured.
     pub oidc: Option<Arc<Oidc>>,
+    /// The counts of requests.
+    pub requests: Requests,
     /// Leptos's own settings, from `Leptos.toml`.
     pub leptos_options: LeptosOptions,
 }

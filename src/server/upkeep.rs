@@ -43,6 +43,7 @@ pub async fn run(desk: Desk) {
         keep_statistics(&desk),
         trim_changes(&desk),
         report_dropped_lines(),
+        report_refusals(&desk),
         desk.database().watch_file(),
     );
 }
@@ -132,6 +133,15 @@ async fn report_dropped_lines() {
             );
             reported = dropped;
         }
+    }
+}
+
+/// Logs how many refused requests the log has left out.
+async fn report_refusals(desk: &Desk) {
+    let mut minutes = every(ROWS_PERIOD);
+    loop {
+        minutes.tick().await;
+        desk.report_refusals();
     }
 }
 

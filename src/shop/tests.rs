@@ -46,7 +46,7 @@ impl Shop {
         let desk = start::open_desk(&config).await.unwrap();
         start::prepare(&desk, &config).await.unwrap();
         let options = LeptosOptions::builder().output_name("adda").build();
-        let router = app::router(desk.clone(), Arc::new(config), options);
+        let router = app::router(app::state(desk.clone(), Arc::new(config), options));
         Self { server: TestServer::builder().save_cookies().build(router), desk, _folder: folder }
     }
 

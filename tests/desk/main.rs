@@ -51,6 +51,7 @@ mod large_shop;
 mod limits;
 mod messages;
 mod messages_together;
+mod metrics;
 mod migrations;
 mod notes;
 mod oidc;

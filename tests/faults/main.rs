@@ -18,6 +18,8 @@ mod full_pool;
 mod kill;
 mod limits;
 mod locked;
+mod log_lines;
+mod metrics;
 mod postgres;
 mod postgres_tls;
 mod power_cut;

@@ -4,11 +4,12 @@
 use std::{env, ffi::OsString};
 
 /// The flags that hold secrets, and the corresponding variables.
-const FLAGS: [(&str, &str); 4] = [
+const FLAGS: [(&str, &str); 5] = [
     ("--database-url", "ADDA_DATABASE_URL"),
     ("--admin-password", "ADDA_ADMIN_PASSWORD"),
     ("--identity-secret", "ADDA_IDENTITY_SECRET"),
     ("--oidc-client-secret", "ADDA_OIDC_CLIENT_SECRET"),
+    ("--metrics-token", "ADDA_METRICS_TOKEN"),
 ];
 
 /// Starts the program again in the same process, with the secrets moved from its

@@ -30,7 +30,8 @@ pub(super) async fn run(command: ShopCommand, config: Config, stop: Stop) -> Res
     let unsigned = || ConfigError::of("ADDA_IDENTITY_SECRET", "the shop signs with it who its customers are: set it");
     let identity_secret = config.identity_secret.clone().ok_or_else(unsigned)?;
     let addr = config.addr;
-    let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { addr, error })?;
+    let setting = "ADDA_ADDR (--addr)";
+    let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { setting, addr, error })?;
     let support = SupportDesk::Elsewhere { server, identity_secret };
     let router = app::shop_router(ShopState { support, is_secure: config.public_url.is_https() });
     announce::say(&format!("  Shop      {}/", config.public_url));

@@ -22,9 +22,6 @@ const OF_SCRIPTS: [&str; 10] = [
     "ADDA_WORKERS",
 ];
 
-/// Settings that other versions of this program have.
-const OF_OTHER_VERSIONS: [&str; 2] = ["ADDA_METRICS_ADDR", "ADDA_METRICS_TOKEN"];
-
 /// Warns of each variable `ADDA_…` that sets nothing.
 pub(super) fn warn_of_unknown() {
     for name in unknown(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
@@ -36,7 +33,7 @@ pub(super) fn warn_of_unknown() {
 fn unknown(names: impl Iterator<Item = String>) -> BTreeSet<String> {
     let line = CommandLine::command();
     let known = settings(&line);
-    let is_known = |name: &str| known.contains(name) || OF_SCRIPTS.contains(&name) || OF_OTHER_VERSIONS.contains(&name);
+    let is_known = |name: &str| known.contains(name) || OF_SCRIPTS.contains(&name);
     names.filter(|name| name.starts_with("ADDA_") && !is_known(name)).collect()
 }
 

@@ -11,9 +11,9 @@ use axum::http::HeaderMap;
 use ipnet::IpNet;
 
 /// The header that most proxies send.
-pub(super) const X_FORWARDED_FOR: &str = "x-forwarded-for";
+pub const X_FORWARDED_FOR: &str = "x-forwarded-for";
 /// The standard header.
-pub(super) const FORWARDED: &str = "forwarded";
+pub const FORWARDED: &str = "forwarded";
 
 /// Networks of proxies whose `X-Forwarded-For` and `Forwarded` are trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,6 +56,12 @@ impl TrustedProxies {
             [Some(client), _] | [None, Some(client)] => client,
             [None, None] => peer,
         }
+    }
+
+    /// Returns the address of each hop that a request names, trusted or not; none for one that is
+    /// not an address.
+    pub fn hops(&self, headers: &HeaderMap) -> impl Iterator<Item = Option<IpAddr>> {
+        hops(headers, X_FORWARDED_FOR).map(address).chain(hops(headers, FORWARDED).map(for_parameter))
     }
 
     /// Follows the hops from the nearest to the farthest. A hop that is not an

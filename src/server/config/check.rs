@@ -17,6 +17,8 @@ use crate::{
 
 /// The minimum length of the identity secret, in bytes: that of the signature made with it.
 const MIN_IDENTITY_SECRET_BYTES: usize = 32;
+/// The minimum length of the token of `/metrics`, in bytes: 128 random bits as hexadecimal digits.
+const MIN_METRICS_TOKEN_BYTES: usize = 32;
 
 /// A setting that is not acceptable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,14 +110,27 @@ pub(super) fn password(text: &str, username: &str) -> Result<Secret, CredentialE
     passwords::check(text, username).map(|()| Secret::new(text))
 }
 
-/// Checks the identity secret. An https address means that the server is on the
-/// internet; then the secret must not be easy to guess.
+/// Checks the identity secret.
 pub(super) fn identity_secret(text: &str, is_https: bool) -> Result<Secret, String> {
+    hard_to_guess(text, is_https, MIN_IDENTITY_SECRET_BYTES)
+}
+
+/// Checks the token of `/metrics`, which is sent in a header.
+pub(super) fn metrics_token(text: &str, is_https: bool) -> Result<Secret, String> {
+    if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err("it may contain only ASCII letters, digits and punctuation".to_owned());
+    }
+    hard_to_guess(text, is_https, MIN_METRICS_TOKEN_BYTES)
+}
+
+/// Checks the length of a secret, and how easy it is to guess. An https address means that the
+/// server is on the internet; then the secret must not be easy to guess.
+fn hard_to_guess(text: &str, is_https: bool, min_bytes: usize) -> Result<Secret, String> {
     if is_https && passwords::is_guessable(text) {
         return Err("it is easy to guess; make one with: openssl rand -hex 32".to_owned());
     }
-    if text.len() < MIN_IDENTITY_SECRET_BYTES {
-        return Err(format!("it has {} bytes and needs {MIN_IDENTITY_SECRET_BYTES} or more", text.len()));
+    if text.len() < min_bytes {
+        return Err(format!("it has {} bytes and needs {min_bytes} or more", text.len()));
     }
     Ok(Secret::new(text))
 }

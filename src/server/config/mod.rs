@@ -35,6 +35,8 @@ pub struct Config {
     pub storage_url: Option<StorageUrl>,
     /// The origin at which browsers reach this server.
     pub public_url: Origin,
+    /// Whether that origin is configured, rather than derived from the address to listen on.
+    pub is_public_url_set: bool,
     /// The shops, besides this server's own pages, that may embed the widget.
     pub allowed_origins: Vec<Origin>,
     /// The admin of a new database.
@@ -52,8 +54,19 @@ pub struct Config {
     pub limits: LimitSettings,
     /// The proxies whose statements of a client's address are trusted.
     pub trusted_proxies: TrustedProxies,
+    /// Who may read `/metrics`.
+    pub metrics: MetricsConfig,
     /// The settings of the log.
     pub log: Log,
+}
+
+/// Who may read `/metrics`, and where.
+#[derive(Clone, Debug, Default)]
+pub struct MetricsConfig {
+    /// The address that serves it; none for [`Config::addr`].
+    pub addr: Option<SocketAddr>,
+    /// The bearer token that a request must have, if one is set.
+    pub token: Option<Secret>,
 }
 
 /// The first admin of a new database.
@@ -91,8 +104,9 @@ impl Config {
     pub fn check(settings: Settings) -> Result<Self, ConfigError> {
         let settings = settings.with_files()?;
         let addr = or_default("ADDA_ADDR", settings.addr, settings::ADDR, check::listener)?;
-        let public_url =
-            present("ADDA_PUBLIC_URL", settings.public_url, str::parse)?.unwrap_or_else(|| Origin::of_listener(addr));
+        let public_url = present("ADDA_PUBLIC_URL", settings.public_url, str::parse)?;
+        let is_public_url_set = public_url.is_some();
+        let public_url = public_url.unwrap_or_else(|| Origin::of_listener(addr));
         let username =
             or_default("ADDA_ADMIN_USERNAME", settings.admin_username, settings::ADMIN_USERNAME, check::username)?;
         let password =
@@ -105,7 +119,14 @@ impl Config {
             data_dir: or_default("ADDA_DATA_DIR", settings.data_dir, settings::DATA_DIR, check::folder)?,
             database_url: present("ADDA_DATABASE_URL", settings.database_url, str::parse)?,
             storage_url: present("ADDA_STORAGE_URL", settings.storage_url, str::parse)?,
+            metrics: MetricsConfig {
+                addr: present("ADDA_METRICS_ADDR", settings.metrics_addr, check::listener)?,
+                token: present("ADDA_METRICS_TOKEN", settings.metrics_token, |text| {
+                    check::metrics_token(text, public_url.is_https())
+                })?,
+            },
             public_url,
+            is_public_url_set,
             allowed_origins: present("ADDA_ALLOWED_ORIGINS", settings.allowed_origins, check::origins)?
                 .unwrap_or_default(),
             first_admin: FirstAdmin { username, password },

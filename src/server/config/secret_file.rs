@@ -19,6 +19,7 @@ impl Settings {
             ("ADDA_ADMIN_PASSWORD_FILE", &mut self.admin_password, self.admin_password_file.take()),
             ("ADDA_IDENTITY_SECRET_FILE", &mut self.identity_secret, self.identity_secret_file.take()),
             ("ADDA_OIDC_CLIENT_SECRET_FILE", &mut self.oidc_client_secret, self.oidc_client_secret_file.take()),
+            ("ADDA_METRICS_TOKEN_FILE", &mut self.metrics_token, self.metrics_token_file.take()),
         ] {
             let Some(file) = file.filter(|file| !file.is_empty()) else { continue };
             if value.as_ref().is_some_and(|value| !value.is_empty()) {

@@ -119,6 +119,20 @@ pub struct Settings {
     #[arg(long, env = "ADDA_TRUSTED_PROXIES", value_name = "NETWORKS", global = true)]
     pub trusted_proxies: Option<String>,
 
+    /// Address and port that serve /metrics instead of --addr, such as 127.0.0.1:9100.
+    /// Without a token, it answers all callers that can reach it
+    #[arg(long, env = "ADDA_METRICS_ADDR", value_name = "ADDRESS", global = true)]
+    pub metrics_addr: Option<String>,
+
+    /// Token that requests for /metrics must have as their bearer token, 32 characters or more;
+    /// without it, --addr serves /metrics to this machine only
+    #[arg(long, env = "ADDA_METRICS_TOKEN", value_name = "TOKEN", hide_env_values = true, global = true)]
+    pub metrics_token: Option<String>,
+
+    /// File that holds the token of --metrics-token; a line end at its end does not count
+    #[arg(long, env = "ADDA_METRICS_TOKEN_FILE", value_name = "FILE", global = true)]
+    pub metrics_token_file: Option<String>,
+
     /// What is written to the log: a level, or a tracing filter such as info,adda=debug
     #[arg(long, env = "ADDA_LOG", value_name = "FILTER", default_value = LOG, global = true)]
     pub log: Option<String>,

@@ -34,7 +34,7 @@ fn every_secret_may_come_from_a_file() {
     let path = folder.path().join("secret");
     std::fs::write(&path, "a secret of its own\r\n").expect("a file");
     let secrets: Vec<_> = command.get_arguments().filter(is_secret).collect();
-    assert!(secrets.len() >= 4, "{} secrets", secrets.len());
+    assert!(secrets.len() >= 5, "{} secrets", secrets.len());
     for secret in secrets {
         let (flag, name) = (secret.get_long().expect("a flag"), variable(secret).expect("a variable"));
         assert!(secret.is_hide_env_values_set(), "--help shows the value of {name}");
@@ -70,6 +70,7 @@ fn the_defaults_are_those_of_the_manual() {
     assert_eq!(config.picture_metadata, Metadata::Removed);
     assert_eq!(config.limits, LimitSettings::default());
     assert_eq!(config.trusted_proxies, TrustedProxies::default());
+    assert_eq!((config.metrics.addr, config.metrics.token), (None, None));
     assert_eq!((config.log.filter.as_str(), config.log.format), ("info", LogFormat::Text));
 }
 
@@ -115,6 +116,15 @@ fn the_defaults_are_those_of_the_manual() {
 #[case(
     "--trusted-proxies=10.0.0.0/8, proxy.example",
     "ADDA_TRUSTED_PROXIES (--trusted-proxies): \"proxy.example\" isn't an address or a network, such as 10.0.0.0/8"
+)]
+#[case(
+    "--metrics-addr=9100",
+    "ADDA_METRICS_ADDR (--metrics-addr): write an IP address and a port, like 127.0.0.1:3000"
+)]
+#[case("--metrics-token=short", "ADDA_METRICS_TOKEN (--metrics-token): it has 5 bytes and needs 32 or more")]
+#[case(
+    "--metrics-token=two words two words two words two words",
+    "ADDA_METRICS_TOKEN (--metrics-token): it may contain only ASCII letters, digits and punctuation"
 )]
 #[case("--log-format=xml", "ADDA_LOG_FORMAT (--log-format): write text or json")]
 fn a_wrong_value_is_refused_by_name(#[case] flag: &str, #[case] sentence: &str) {
@@ -236,6 +246,7 @@ fn secrets_are_not_shown() {
         "--database-url=postgres://adda:hunter2@db.example:5433/adda?password=hunter2",
         "--admin-password=hunter2hunter2",
         "--identity-secret=hunter2hunter2hunter2hunter2hunter2",
+        "--metrics-token=hunter2hunter2hunter2hunter2hunter2",
     ])
     .expect("all are valid");
     let shown = format!("{config:?}");
@@ -263,6 +274,9 @@ fn with_an_https_address_the_identity_secret_is_hard_to_guess() {
         let refused = check(&[public, guessable]).expect_err("refused").to_string();
         assert!(refused.starts_with("ADDA_IDENTITY_SECRET (--identity-secret): it is easy to guess"), "{refused}");
     }
+    let repeated =
+        check(&[public, "--metrics-token=abcdabcdabcdabcdabcdabcdabcdabcd"]).expect_err("refused").to_string();
+    assert!(repeated.starts_with("ADDA_METRICS_TOKEN (--metrics-token): it is easy to guess"), "{repeated}");
     for short in ["--identity-secret=9f2c6a0e", "--admin-password=secret", "--admin-password=password123"] {
         check(&[public, short]).expect_err(short);
     }

@@ -7,6 +7,7 @@ mod failure;
 mod file_watch;
 mod incidental;
 mod late_index;
+mod load;
 mod observed;
 mod patience;
 mod pools;
@@ -24,17 +25,18 @@ use sea_orm::{ConnAcquireErr, Database as SeaDatabase, DatabaseConnection, DbBac
 use tokio::time::timeout;
 
 pub use self::{
-    changes::{Changes, FOLLOWED_TABLES, Horizon, Moment, NoRoom, Row, UpToDate, Waiter, of_one_moment},
+    changes::{Changes, FOLLOWED_TABLES, Horizon, Moment, NoRoom, Row, UpToDate, Waiter, has_read, of_one_moment},
     existing::{has_tables, open_existing},
     failure::{is_absent, is_temporary},
     file_watch::FileFault,
+    load::PoolLoad,
     patience::Patience,
     readiness::{NotReady, READY_WITHIN},
     sql::{select, statement},
     transaction::Transaction,
 };
 use self::{
-    changes::{Followed, Touched},
+    changes::{Followed, Touched, note_read},
     file_watch::FileWatch,
     incidental::Incidental,
     pools::{READ_WITHIN, WRITE_WITHIN},
@@ -123,6 +125,7 @@ impl Database {
 
     /// Returns a connection for reading.
     pub fn read(&self) -> &DatabaseConnection {
+        note_read();
         &self.read
     }
 
@@ -134,6 +137,7 @@ impl Database {
     /// If the database cannot be reached, is not free within [`Patience::turn`], or its
     /// file was deleted, replaced or overwritten.
     pub async fn begin(&self) -> Result<Transaction, DbErr> {
+        note_read();
         self.file.check()?;
         let begin = async {
             match &self.writer {

@@ -13,12 +13,14 @@ use super::{
     clock::{Clock, SystemClock},
     database::Database,
     error::DomainError,
+    gauges::KeptGauges,
     limits::{LimitSettings, Limits},
     memory::Memory,
     random::{Random, SystemRandom},
     remembered::Remembered,
     settings::Presence,
     statistics::KeptDays,
+    tally::Tally,
 };
 use crate::{
     model::ids::ConversationId,
@@ -47,6 +49,8 @@ pub struct Parts {
     pub(super) limits: Arc<Limits>,
     pub(super) draining: Arc<Draining>,
     pub(super) statistics: Arc<KeptDays>,
+    pub(super) tally: Arc<Tally>,
+    pub(super) gauges: Arc<KeptGauges>,
 }
 
 impl Deref for Desk {
@@ -67,7 +71,7 @@ impl Desk {
     /// Makes a desk with the caller's clock and randomness.
     pub fn with(database: Database, storage: Storage, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let (pictures, presence, memory, limits) = Default::default();
-        let (draining, statistics, plain_messages) = Default::default();
+        let (draining, statistics, plain_messages, tally, gauges) = Default::default();
         Self(Arc::new(Parts {
             database,
             storage,
@@ -80,6 +84,8 @@ impl Desk {
             limits,
             draining,
             statistics,
+            tally,
+            gauges,
         }))
     }
 
@@ -104,6 +110,11 @@ impl Desk {
     /// Returns the database.
     pub fn database(&self) -> &Database {
         &self.database
+    }
+
+    /// Returns the counts of what this node has done.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// Drops values from memory that were not used since the last call.

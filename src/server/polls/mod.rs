@@ -11,23 +11,26 @@
 //! what its response needs, and the stream of its connection (`serve/requests.rs`).
 
 mod question;
+mod route;
 
 use std::{
     convert::Infallible,
     pin::Pin,
     task::{Context, Poll as Readiness},
+    time::Instant,
 };
 
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
 use tower::Service;
 
 use self::question::{AgentPoll, CustomerPoll, MAX_BODY, Poll, Question};
+pub use self::route::PollRoute;
 use crate::{
     model::error::ApiError,
     server::{
@@ -38,7 +41,7 @@ use crate::{
             access::sessions::{InUse, Token},
             actor::{AgentAccess, AgentActor, CustomerActor},
             chat::hints::Wait,
-            database::of_one_moment,
+            database::{has_read, of_one_moment},
             desk::Desk,
             error::DomainError,
         },
@@ -80,21 +83,37 @@ where
         let Some(question) = Question::of(&request) else {
             return Box::pin(of_one_moment(self.others.call(request)));
         };
+        let (route, began) = (question.route(), Instant::now());
         let state = self.state.clone();
         let others = self.others.clone();
         // The service that was polled for readiness has to take the request.
         let mut others = std::mem::replace(&mut self.others, others);
         Box::pin(async move {
+            let requests = state.clone();
             // On the heap, and freed while the request waits for changes.
             let answering = Box::pin(async move {
                 match answer(&state, question, request).await {
-                    Ok(answer) => Ok(answer),
-                    Err(Refused(request)) => others.call(request).await.map(Answer::Ready),
+                    Ok(answer) => {
+                        state.desk.tally().count_poll(has_read());
+                        Ok(answer)
+                    }
+                    Err(Refused(request)) => others.call(request).await.map(Answer::OfRoutes),
                 }
             });
+            let count = |status| requests.requests.count_poll(route, status, began.elapsed());
             match time_limit::within(of_one_moment(answering)).await? {
-                Answer::Ready(response) => Ok(response),
-                Answer::Waits(waiting) => Ok(waiting.response().await),
+                Answer::Ready(response) => {
+                    count(response.status());
+                    Ok(response)
+                }
+                // `request_log` has counted it.
+                Answer::OfRoutes(response) => Ok(response),
+                Answer::Waits(waiting) => {
+                    // Counted now: how long it waits says nothing about the server.
+                    count(StatusCode::OK);
+                    drop(requests);
+                    Ok(waiting.response().await)
+                }
             }
         })
     }
@@ -105,8 +124,10 @@ struct Refused(Request);
 
 /// The result of a request.
 enum Answer {
-    /// A response.
+    /// A response of the fast path.
     Ready(Response),
+    /// A response of the routes.
+    OfRoutes(Response),
     /// One that waits for changes.
     Waits(Box<Waiting>),
 }
@@ -269,7 +290,9 @@ impl Found {
 /// routes have to refuse it.
 async fn answer_to(state: &AppState, caller: &Caller, poll: Poll) -> Result<Option<(Found, bool)>, DomainError> {
     let (desk, token) = (&state.desk, &caller.token);
-    desk.limits().charge_request(token)?;
+    if !desk.limits().admits_request(token) {
+        return Ok(None);
+    }
     let (found, is_extended) = match poll {
         Poll::Customer(poll) => {
             let Some(InUse { actor, is_extended }) = desk.access().use_as_customer(token).await? else {

@@ -7,6 +7,7 @@ use axum::{
 };
 use serde::{Deserialize, de::DeserializeOwned};
 
+use super::PollRoute;
 use crate::model::{
     hint::HintCursor,
     ids::{ConversationId, MessageId},
@@ -78,6 +79,23 @@ impl Question {
                 (is_json && length <= MAX_BODY).then(|| Function::at(path).map(Self::InBody))?
             }
             _ => None,
+        }
+    }
+}
+
+impl Question {
+    /// Returns the route of the request.
+    pub(super) fn route(&self) -> PollRoute {
+        match self {
+            Self::Whole(Poll::Customer(_)) => PollRoute::CustomerMessages,
+            Self::Whole(Poll::Agent(AgentPoll::Inbox { .. })) => PollRoute::InboxChanges,
+            Self::Whole(Poll::Agent(_)) => PollRoute::AgentMessages,
+            Self::InBody(Function::Messages) => PollRoute::Messages,
+            Self::InBody(Function::AgentMessages) => PollRoute::MessagesForAgent,
+            Self::InBody(Function::Watch) => PollRoute::Watch,
+            Self::InBody(Function::Changes) => PollRoute::Changes,
+            Self::InBody(Function::CustomerWait) => PollRoute::Wait,
+            Self::InBody(Function::AgentWait) => PollRoute::WaitForAgent,
         }
     }
 }

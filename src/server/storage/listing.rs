@@ -18,6 +18,8 @@ pub struct Listed {
     pub key: StorageKey,
     /// When it was stored.
     pub stored_at: DateTime<Utc>,
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 impl Storage {
@@ -33,8 +35,11 @@ impl Storage {
 
     fn list_below(&self, folder: Option<&Path>) -> BoxStream<'static, Result<Listed, StorageError>> {
         let files = self.store.list(folder);
-        let listed =
-            files.map_ok(|file| Listed { key: StorageKey::listed(&file.location), stored_at: file.last_modified });
+        let listed = files.map_ok(|file| Listed {
+            key: StorageKey::listed(&file.location),
+            stored_at: file.last_modified,
+            size: file.size,
+        });
         listed.map_err(StorageError::from).boxed()
     }
 

@@ -10,7 +10,7 @@ use adda::{
     server::{
         app,
         client::TrustedProxies,
-        config::{Config, FirstAdmin, Log, LogFormat, OidcConfig, Origin, Secret},
+        config::{Config, FirstAdmin, Log, LogFormat, MetricsConfig, OidcConfig, Origin, Secret},
         domain::{
             access::sessions::Token, clock::Clock, database::Database, desk::Desk, limits::LimitSettings,
             random::SystemRandom, team::accounts::NewAgent,
@@ -106,7 +106,7 @@ impl TestApp {
         let desk = Desk::with(database, self.database.storage(), self.clock.clone(), Arc::new(SystemRandom));
         let options = LeptosOptions::builder().output_name("widget").build();
         let desk = desk.limited(&config.limits);
-        (desk.clone(), TestServer::new(app::router(desk, Arc::new(config), options)))
+        (desk.clone(), TestServer::new(app::router(app::state(desk, Arc::new(config), options))))
     }
 
     /// Returns a server that keeps its files in `storage`.
@@ -137,7 +137,7 @@ impl TestApp {
         let desk = desk.limited(&config.limits).with_picture_metadata(config.picture_metadata);
         desk.settings().ensure_identity_secret(Some(IDENTITY_SECRET)).await.unwrap();
         let options = LeptosOptions::builder().output_name("widget").build();
-        let router = app::router(desk.clone(), Arc::new(config), options);
+        let router = app::router(app::state(desk.clone(), Arc::new(config), options));
         let router = if is_limited { router.layer(middleware::from_fn(peer)) } else { router };
         let server = TestServer::new_with_config(router.clone(), TestServerConfig::default());
         Self { desk, clock, server, router, database, _following: following }
@@ -231,6 +231,7 @@ fn config(public_url: &str) -> Config {
         database_url: None,
         storage_url: None,
         public_url,
+        is_public_url_set: true,
         allowed_origins: vec![SHOP.parse().unwrap()],
         first_admin: FirstAdmin { username: "admin".to_owned(), password: None },
         identity_secret: None,
@@ -240,6 +241,7 @@ fn config(public_url: &str) -> Config {
         limits: LimitSettings::Off,
         // In tests of limits, a header sets the address that a request comes from.
         trusted_proxies: TrustedProxies::new(vec!["10.0.0.0/8".parse().unwrap()]),
+        metrics: MetricsConfig::default(),
         log: Log { filter: "off".to_owned(), format: LogFormat::Text },
     }
 }

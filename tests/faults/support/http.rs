@@ -19,6 +19,8 @@ pub struct Request {
     path: String,
     headers: Vec<(&'static str, String)>,
     body: Vec<u8>,
+    /// The host that the request names. `None` for the server's address.
+    host: Option<&'static str>,
 }
 
 /// An answer of the server.
@@ -33,18 +35,18 @@ pub struct Answer {
 
 impl Request {
     pub fn get(path: impl Into<String>) -> Self {
-        Self { method: "GET", path: path.into(), headers: Vec::new(), body: Vec::new() }
+        Self { method: "GET", path: path.into(), headers: Vec::new(), body: Vec::new(), host: None }
     }
 
     pub fn post(path: impl Into<String>, body: &Value) -> Self {
         let headers = vec![("content-type", "application/json".to_owned())];
-        Self { method: "POST", path: path.into(), headers, body: body.to_string().into_bytes() }
+        Self { method: "POST", path: path.into(), headers, body: body.to_string().into_bytes(), host: None }
     }
 
     /// Returns a form without a file, as a page sends it. `fields` is already encoded.
     pub fn form(path: impl Into<String>, fields: &str) -> Self {
         let headers = vec![("content-type", "application/x-www-form-urlencoded".to_owned())];
-        Self { method: "POST", path: path.into(), headers, body: fields.as_bytes().to_vec() }
+        Self { method: "POST", path: path.into(), headers, body: fields.as_bytes().to_vec(), host: None }
     }
 
     /// Returns a form with one file and a `client_id`.
@@ -58,11 +60,17 @@ impl Request {
         body.extend_from_slice(bytes);
         body.extend_from_slice(format!("\r\n--{BORDER}--\r\n").as_bytes());
         let headers = vec![("content-type", format!("multipart/form-data; boundary={BORDER}"))];
-        Self { method: "POST", path: path.into(), headers, body }
+        Self { method: "POST", path: path.into(), headers, body, host: None }
     }
 
     pub fn bearer(self, token: &str) -> Self {
         self.header("authorization", format!("Bearer {token}"))
+    }
+
+    /// Names another host than the server's address.
+    pub fn host(mut self, host: &'static str) -> Self {
+        self.host = Some(host);
+        self
     }
 
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -77,7 +85,8 @@ impl Request {
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
         stream.set_nodelay(true)?;
-        let mut bytes = format!("{} {} HTTP/1.1\r\nhost: {server}\r\nconnection: close\r\n", self.method, self.path);
+        let host = self.host.map_or_else(|| server.to_string(), str::to_owned);
+        let mut bytes = format!("{} {} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n", self.method, self.path);
         for (name, value) in &self.headers {
             bytes.push_str(&format!("{name}: {value}\r\n"));
         }

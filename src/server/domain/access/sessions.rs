@@ -226,9 +226,13 @@ impl AccessService {
             let found = self.session(token).find_also_related(account::Entity).all(self.database.read()).await?.pop();
             Ok(found.and_then(|(session, account)| Some(KnownSession { session, account: account? })))
         };
-        let Some(known) = self.memory.sessions.get(&self.database, token.hash(), read).await? else { return Ok(None) };
+        let Some(known) = self.memory.sessions.get(&self.database, token.hash(), read).await? else {
+            self.note_rejected_session();
+            return Ok(None);
+        };
         let KnownSession { session, account } = &*known;
         if !account.is_active || session.expires_at <= now || ends_at(session, account.role, now) <= now {
+            self.note_rejected_session();
             return Ok(None);
         }
         let mut is_extended = false;

@@ -1,6 +1,8 @@
 //! Deletes files that belong to no message: a process ended after the file was
 //! stored and before its message was.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use chrono::Duration;
 use futures::{TryStreamExt, future};
 
@@ -17,7 +19,8 @@ const MOST: usize = 1_000;
 
 impl AttachmentService {
     /// Deletes files that have been in the store for longer than a day and
-    /// belong to no message. Returns how many. Several servers may do it at
+    /// belong to no message. Returns how many. Also adds up the sizes of all files, which the
+    /// store lists for this anyway. Several servers may do it at
     /// once: a file that another one has deleted counts as deleted.
     ///
     /// # Errors
@@ -25,7 +28,11 @@ impl AttachmentService {
     pub async fn sweep_files(&self) -> Result<usize, DomainError> {
         let before = self.now() - GRACE;
         let mut deleted = self.storage.delete_unfinished(FOLDER, before).await?;
-        let old = self.storage.list(FOLDER).try_filter(|file| future::ready(file.stored_at < before));
+        let bytes = AtomicU64::new(0);
+        let files = self.storage.list(FOLDER).inspect_ok(|file| {
+            bytes.fetch_add(file.size, Ordering::Relaxed);
+        });
+        let old = files.try_filter(|file| future::ready(file.stored_at < before));
         let mut groups = old.map_ok(|file| file.key).try_chunks(LOOKED_UP);
         while let Some(keys) = groups.try_next().await.map_err(|failed| failed.1)? {
             for key in without_owner(self.database.read(), keys).await? {
@@ -33,9 +40,13 @@ impl AttachmentService {
                 deleted += 1;
             }
             if deleted >= MOST {
-                break;
+                // The rest has not been listed, so the size is not known.
+                return Ok(deleted);
             }
         }
+        drop(groups);
+        // Deleted files are counted too: they are few, and the next sweep does not find them.
+        self.tally.keep_attachment_bytes(bytes.into_inner());
         Ok(deleted)
     }
 }

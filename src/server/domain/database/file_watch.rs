@@ -111,6 +111,11 @@ impl Identity {
 }
 
 impl FileWatch {
+    /// Returns the path of the file; none for a database server.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.0.opened.get().map(|opened| opened.path.as_path())
+    }
+
     /// Notes which file was opened, once.
     pub(super) fn note(&self, path: &Path) {
         if let Some(identity) = Identity::at(path) {

@@ -65,6 +65,19 @@ impl AccessService {
         caller: Option<&CustomerActor>,
         session: Option<Token>,
     ) -> Result<(Token, CustomerActor), DomainError> {
+        let identified = self.try_identify(identity_token, caller, session).await;
+        if let Err(DomainError::InvalidIdentity(problem)) = &identified {
+            self.note_rejected_identity(problem);
+        }
+        identified
+    }
+
+    async fn try_identify(
+        &self,
+        identity_token: &str,
+        caller: Option<&CustomerActor>,
+        session: Option<Token>,
+    ) -> Result<(Token, CustomerActor), DomainError> {
         let token::ValidToken { claims, .. } =
             token::read(identity_token, &self.settings().settings().await?, self.now())?;
         // A customer who has a session keeps it on the next pages.

@@ -79,6 +79,18 @@ struct Rows {
     newest: i64,
 }
 
+/// Returns how many conversations each agent has in each status; no agent stands for unassigned
+/// ones. Conversations without a message do not count.
+///
+/// # Errors
+/// If the database fails.
+pub(in crate::server::domain) async fn conversations_by_status(
+    connection: &impl ConnectionTrait,
+) -> Result<impl Iterator<Item = (Status, Option<AgentId>, u64)>, DomainError> {
+    let rows = select::<Conversations>(connection, CONVERSATIONS, []).await?;
+    Ok(rows.into_iter().map(|row| (row.status, row.assigned_agent_id, u64::try_from(row.total).unwrap_or(0))))
+}
+
 /// Returns how many open conversations each agent has. Conversations without a message do
 /// not count.
 ///
@@ -87,9 +99,8 @@ struct Rows {
 pub(in crate::server::domain) async fn open_by_agent(
     connection: &impl ConnectionTrait,
 ) -> Result<HashMap<AgentId, u64>, DomainError> {
-    let rows = select::<Conversations>(connection, CONVERSATIONS, []).await?;
-    let open = rows.into_iter().filter(|row| row.status == Status::Open);
-    Ok(open.filter_map(|row| Some((row.assigned_agent_id?, u64::try_from(row.total).unwrap_or(0)))).collect())
+    let counts = conversations_by_status(connection).await?;
+    Ok(counts.filter(|count| count.0 == Status::Open).filter_map(|(_, agent, total)| Some((agent?, total))).collect())
 }
 
 impl InboxService {

@@ -30,7 +30,7 @@ pub use self::{
     setting::{InvalidLimits, LimitSettings},
 };
 use super::{access::sessions::Token, error::DomainError, services::LimitService};
-use crate::server::{client, throttle::Throttle};
+use crate::server::client;
 
 /// The maximum number of counters of a limit. A key uses the counter of its hash, so
 /// that a flood of addresses takes no more than 4 MB of memory for each limit. Two
@@ -78,7 +78,6 @@ pub struct Limits {
 struct Counted {
     rate: Rate,
     counter: Counter,
-    log: Throttle,
 }
 
 impl Limits {
@@ -87,7 +86,7 @@ impl Limits {
         let counted = |limit: Limit| {
             let rate = settings.rate(limit)?;
             let counter = RateLimiter::hashmap_with_clock(quota(rate)?, MonotonicClock);
-            Some((limit, Counted { rate, counter, log: Throttle::new(Duration::from_secs(1)) }))
+            Some((limit, Counted { rate, counter }))
         };
         Self {
             counters: Limit::ALL.into_iter().filter_map(counted).collect(),
@@ -112,21 +111,11 @@ impl Limits {
         let wait = |refused: NotUntil<Instant>| refused.wait_time_from(self.clock.now());
         match counted.counter.check_key_n(&counter, units) {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(refused)) => Err(self.refuse(charge, wait(refused))),
+            Ok(Err(refused)) => Err(DomainError::Limited { retry_after: wait(refused) }),
             // The charge exceeds the burst. Cannot occur, because units have been
             // reduced to it.
             Err(_) => Ok(()),
         }
-    }
-
-    /// Returns the error, and logs that a limit was reached, at most once a second for
-    /// each limit.
-    fn refuse(&self, charge: &Charge, wait: Duration) -> DomainError {
-        let limit = charge.limit.rule().name;
-        if let Some(unsaid) = self.counters.get(&charge.limit).and_then(|counted| counted.log.pass()) {
-            tracing::warn!(limit, unsaid, "a limit was reached");
-        }
-        DomainError::Limited { retry_after: wait }
     }
 
     /// Drops the counters that are full again.
@@ -155,7 +144,7 @@ impl LimitService {
         }
         let charges: Vec<Charge> = charges.into_iter().collect();
         for charge in &charges {
-            self.limits.take(charge)?;
+            self.limits.take(charge).inspect_err(|_| self.note_limit(charge.limit))?;
         }
         if self.database.is_sqlite() {
             return Ok(());
@@ -165,7 +154,10 @@ impl LimitService {
         match shared::take(&self.database, &charges).await {
             Ok(None) => Ok(()),
             Ok(Some(wait)) => match charges.first() {
-                Some((charge, _)) => Err(self.limits.refuse(charge, wait)),
+                Some((charge, _)) => {
+                    self.note_limit(charge.limit);
+                    Err(DomainError::Limited { retry_after: wait })
+                }
                 None => Ok(()),
             },
             // The rest of the request needs the database too, and reports its error.
@@ -180,6 +172,16 @@ impl LimitService {
     /// # Errors
     /// Returns [`DomainError::Limited`] if there are too many.
     pub fn charge_request(&self, session: &Token) -> Result<(), DomainError> {
+        self.take_request(session).inspect_err(|_| self.note_limit(Limit::RequestsSession))
+    }
+
+    /// Counts a request of a session. Returns false, and does not log that, if there are too
+    /// many: the caller passes the request on to code that calls [`Self::charge_request`].
+    pub fn admits_request(&self, session: &Token) -> bool {
+        self.take_request(session).is_ok()
+    }
+
+    fn take_request(&self, session: &Token) -> Result<(), DomainError> {
         self.limits.take(&Limit::RequestsSession.of(session.reveal()))
     }
 

@@ -144,6 +144,7 @@ impl ChatService {
             let plain = Plain { actor: actor.clone(), id: id.clone(), new, settings, may_assign };
             match self.store_together(plain).await? {
                 Outcome::Stored(row, assigned) => {
+                    self.tally.count_message(actor.is_agent());
                     self.after_message_of(actor, assigned).await;
                     return Ok(row);
                 }
@@ -165,6 +166,7 @@ impl ChatService {
             Ok(()) => self.store(&transaction, actor, conversation, new, auto_assign).await?,
             Err(_) => None,
         };
+        let is_new = stored.is_some();
         let (row, assigned) = match stored {
             Some(stored) => stored,
             // Also in a conversation that does not accept new messages.
@@ -174,6 +176,9 @@ impl ChatService {
             },
         };
         transaction.commit().await?;
+        if is_new {
+            self.tally.count_message(actor.is_agent());
+        }
         if let (Some(_), Some(reopened)) = (assigned, reopened) {
             self.assignment().after_change(&before, &reopened).await;
         }

@@ -32,12 +32,12 @@ pub(super) use self::{
     followed::Followed,
     foreign::Alone,
     hook::{Rows, Touched},
-    request::note_commit,
+    request::{note_commit, note_read},
 };
 pub use self::{
     followed::Horizon,
     hook::FOLLOWED_TABLES,
-    request::of_one_moment,
+    request::{has_read, of_one_moment},
     waiting::{NoRoom, Waiter},
 };
 use self::{foreign::Foreign, waiting::Waiting};

@@ -1,4 +1,5 @@
-//! Lets all reads of one request share one check of what has changed.
+//! Lets all reads of one request share one check of what has changed, and notes whether the
+//! request has used the database.
 
 use std::{
     cell::Cell,
@@ -10,19 +11,27 @@ use std::{
 const GOOD_FOR: Duration = Duration::from_millis(100);
 
 tokio::task_local! {
+    static CURRENT: Reads;
+}
+
+/// The reads of a request.
+#[derive(Default)]
+struct Reads {
     /// When the request last checked.
-    static LOOKED: Cell<Option<Instant>>;
+    looked: Cell<Option<Instant>>,
+    /// Whether it has used the database.
+    has_read: Cell<bool>,
 }
 
 /// Answers a request whose reads share one check of what has changed. After a commit of the
 /// request itself, the next read checks again.
 pub async fn of_one_moment<F: Future>(answering: F) -> F::Output {
-    LOOKED.scope(Cell::new(None), answering).await
+    CURRENT.scope(Reads::default(), answering).await
 }
 
 /// Returns whether the current request has checked within [`GOOD_FOR`].
 pub(super) fn has_looked() -> bool {
-    let looked = LOOKED.try_with(Cell::get).ok().flatten();
+    let looked = CURRENT.try_with(|reads| reads.looked.get()).ok().flatten();
     looked.is_some_and(|at| at.elapsed() < GOOD_FOR)
 }
 
@@ -40,5 +49,16 @@ pub(in super::super) fn note_commit() {
 /// Stores the check with the request. Work outside of a request has no place for it,
 /// and checks each time.
 fn note(look: Option<Instant>) {
-    LOOKED.try_with(|looked| looked.set(look)).unwrap_or_default();
+    CURRENT.try_with(|reads| reads.looked.set(look)).unwrap_or_default();
+}
+
+/// Notes that the request uses the database.
+pub(in super::super) fn note_read() {
+    CURRENT.try_with(|reads| reads.has_read.set(true)).unwrap_or_default();
+}
+
+/// Returns whether the current request has used the database, apart from the check of what has
+/// changed.
+pub fn has_read() -> bool {
+    CURRENT.try_with(|reads| reads.has_read.get()).unwrap_or_default()
 }
