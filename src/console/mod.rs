@@ -30,6 +30,7 @@ mod notice;
 mod ordered;
 mod outbox;
 mod own_storage;
+mod personal_data;
 mod place;
 mod poll;
 mod preferences;

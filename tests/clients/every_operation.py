@@ -205,7 +205,7 @@ assert (fields["max_file_size"].before, fields["welcome_message"].after) == (5 *
 assert isinstance(log.entries[0].created_at, datetime)
 
 # Customers.
-visitor = call(anonymous(), "customer.post_session", body=models.NewSession())
+visitor = call(anonymous(), "customer.post_session", body=models.Identity())
 export = call(admin, "admin.get_admin_customers_id_export", visitor.customer.id)
 assert (export.customer.id, export.conversations) == (visitor.customer.id, [])
 assert call(admin, "admin.post_admin_customers_id_erase", visitor.customer.id).conversations == 0

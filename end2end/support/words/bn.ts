@@ -215,6 +215,11 @@ export const BANGLA: Words = {
     unblock: "ব্লক তুলে নিন",
     all: "ব্লক করা গ্রাহকদের দেখুন",
   },
+  personalData: {
+    export: "তথ্য ডাউনলোড করুন",
+    erase: "গ্রাহককে মুছে ফেলুন",
+    question: "এই গ্রাহককে মুছে ফেলবেন?",
+  },
   inbox: {
     search: "খুঁজুন",
     clearSearch: "খোঁজা মুছুন",

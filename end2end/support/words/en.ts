@@ -213,6 +213,11 @@ export const ENGLISH = {
     unblock: "Unblock",
     all: "Show blocked customers",
   },
+  personalData: {
+    export: "Export data",
+    erase: "Erase customer",
+    question: "Erase this customer?",
+  },
   inbox: {
     search: "Search",
     clearSearch: "Clear the search",

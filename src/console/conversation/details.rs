@@ -11,7 +11,10 @@ use super::{
     subject::SubjectField,
 };
 use crate::{
-    console::{customer, face::Face, focus::focus, labels::ConversationLabels, locale::use_locale, verified::Verified},
+    console::{
+        customer, face::Face, focus::focus, labels::ConversationLabels, locale::use_locale,
+        personal_data::PersonalData, verified::Verified,
+    },
     model::{inbox::ConversationSummary, timestamp::Timestamp},
     ui::{
         icons::{Glyph, Icon},
@@ -129,6 +132,7 @@ fn CustomerFacts() -> impl IntoView {
             <dd>{identity}</dd>
         </dl>
         <CustomerContext />
+        <PersonalData customer=use_conversation().customer() />
     }
 }
 

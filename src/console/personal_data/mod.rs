@@ -1,0 +1,77 @@
+//! What is stored about the customer of the open conversation: an admin exports or erases it.
+
+mod texts;
+
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use self::texts::PersonalDataTexts;
+use super::{form::ConfirmDialog, inbox::use_inbox, locale::use_locale, request::Request, session::use_session};
+use crate::{
+    api::admin::customers::erase_customer,
+    model::{customer::Customer, digits, ids::UserId},
+};
+
+/// Shows the customer's number and, to admins, how to export and erase what is stored.
+#[component]
+pub fn PersonalData(customer: Memo<Option<Customer>>) -> impl IntoView {
+    let locale = use_locale();
+    let session = use_session();
+    let texts = move || PersonalDataTexts::of(locale.language());
+    let id = Memo::new(move |_| customer.with(|customer| customer.as_ref().map(|customer| customer.id)));
+    let number = move || id.get().map(|id| digits::localize(&id.to_string(), locale.language()));
+    view! {
+        <dl class="facts">
+            <dt>{move || texts().number}</dt>
+            <dd>{number}</dd>
+        </dl>
+        <Show when=move || session.is_admin()>
+            <Controls id />
+        </Show>
+    }
+}
+
+#[component]
+fn Controls(id: Memo<Option<UserId>>) -> impl IntoView {
+    let locale = use_locale();
+    let inbox = use_inbox();
+    let navigate = use_navigate();
+    let texts = move || PersonalDataTexts::of(locale.language());
+    let is_asking = RwSignal::new(false);
+    let leave = StoredValue::new(move || {
+        let path = inbox.address.with_untracked(|address| address.path(None));
+        navigate(&path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
+        inbox.outdate();
+    });
+    let erasing = Request::change(erase_customer, move |()| leave.with_value(|leave| leave()));
+    let erase = move |()| {
+        if let Some(id) = id.get_untracked() {
+            erasing.send(id);
+        }
+    };
+    let address = move || id.get().map(|id| format!("/support/admin/api/customers/{id}/export/"));
+    let file = move || id.get().map(|id| format!("customer-{id}.json"));
+    view! {
+        <div class="personal-data">
+            <a class="link-button" href=address download=file rel="external">
+                {move || texts().export}
+            </a>
+            <button
+                type="button"
+                class="link-button"
+                aria-haspopup="dialog"
+                disabled=move || erasing.is_pending()
+                on:click=move |_| is_asking.set(true)
+            >
+                {move || texts().erase}
+            </button>
+        </div>
+        <ConfirmDialog
+            is_open=is_asking
+            title=move || texts().question.to_owned()
+            text=move || texts().consequence.to_owned()
+            confirm=move || texts().erase.to_owned()
+            on_confirm=erase
+        />
+    }
+}
