@@ -23,6 +23,7 @@ test("the language that a customer picks in the chat applies at once and is reme
   await desk.open("Hello");
   await desk.reply("Good day");
   await expect(bangla.message("Good day")).toContainText("রকমারি");
+  await expect(desk.message("Good day")).toContainText(desk.words.read);
 
   await page.goto("/rent");
   await expect(bangla.button).toHaveAccessibleName(bangla.words.open);

@@ -13,7 +13,11 @@ const field = (page: Page, name: string) => page.locator(`[id="field-${name}"]`)
 test("the preview and the widget show an admin's changes of name, colour, corner and welcome message", async ({
   people,
 }) => {
-  const { page } = await people.agent();
+  const desk = await people.agent();
+  const { page } = desk;
+  // Otherwise the conversation is assigned, and the window shows the agent's name.
+  await desk.onlineSwitch.click();
+  await expect(desk.onlineSwitch).not.toBeChecked();
   await page.goto("/console/settings");
   const preview = page.getByTestId("widget-preview");
   await field(page, "primary_color").fill("#C2185B");
