@@ -172,7 +172,7 @@ fn a_starting_server_waits_for_postgres_and_reports_it() {
         assert_eq!(server.ended(), None);
         proxy.set(Line::Open);
         until(|| Request::get("/readyz").send(server.addr).is_ok_and(|ready| ready.is_ok()));
-        assert!(server.log().contains("the database server is up"), "{}", server.log());
+        until(|| server.log().contains("the database server is up"));
         assert!(server.stop().success());
     }
 }

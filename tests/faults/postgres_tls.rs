@@ -1,6 +1,8 @@
 //! PostgreSQL over TLS, as managed databases require it. Skipped if PostgreSQL is not installed.
 
-use crate::support::{Cluster, Customer, Server};
+use std::cell::RefCell;
+
+use crate::support::{Cluster, Customer, Server, until};
 
 #[test]
 fn a_database_that_accepts_only_tls_is_reached_and_its_certificate_is_checked_as_asked() {
@@ -32,6 +34,12 @@ fn a_database_that_accepts_only_tls_is_reached_and_its_certificate_is_checked_as
         let said = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(!refused.status.success() && said.contains(cause), "{parameters}: {said}");
         assert!(said.contains("ADDA_DATABASE_URL"), "{parameters}: {said}");
+        // A server does not wait for a database that will never accept it.
+        let mut waiting = server(url(parameters));
+        waiting.spawn();
+        let waiting = RefCell::new(waiting);
+        until(|| waiting.borrow_mut().ended().is_some());
+        until(|| waiting.borrow().log().contains(cause));
     }
     database.stop();
 }

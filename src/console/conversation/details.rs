@@ -9,13 +9,14 @@ use super::{
     fields::{PriorityField, StatusField},
     state::use_conversation,
     subject::SubjectField,
+    texts::ToolTexts,
 };
 use crate::{
     console::{
         customer, face::Face, focus::focus, labels::ConversationLabels, locale::use_locale,
         personal_data::PersonalData, verified::Verified,
     },
-    model::{inbox::ConversationSummary, timestamp::Timestamp},
+    model::{digits, inbox::ConversationSummary, timestamp::Timestamp},
     ui::{
         icons::{Glyph, Icon},
         time,
@@ -125,11 +126,14 @@ fn CustomerFacts() -> impl IntoView {
         let texts = locale.texts();
         if summary.customer.is_anonymous { texts.anonymous } else { texts.vouched_for }.to_owned()
     });
+    let number = fact(move |summary| digits::localize(&summary.customer.id.to_string(), locale.language()));
     view! {
         <h3>{move || locale.texts().customer}</h3>
         <dl class="facts">
             <dt>{move || locale.texts().identity}</dt>
             <dd>{identity}</dd>
+            <dt>{move || ToolTexts::of(locale.language()).customer_number}</dt>
+            <dd>{number}</dd>
         </dl>
         <CustomerContext />
         <PersonalData customer=use_conversation().customer() />

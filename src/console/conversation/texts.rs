@@ -26,6 +26,7 @@ pub struct ToolTexts {
 
     pub subject: &'static str,
     pub no_subject: &'static str,
+    pub customer_number: &'static str,
     pub page: &'static str,
     pub browser: &'static str,
     pub unknown: &'static str,
@@ -62,6 +63,7 @@ const EN: ToolTexts = ToolTexts {
 
     subject: "Subject",
     no_subject: "Add a subject",
+    customer_number: "Number",
     page: "Writes from",
     browser: "Browser",
     unknown: "Not known",
@@ -98,6 +100,7 @@ const BN: ToolTexts = ToolTexts {
 
     subject: "বিষয়",
     no_subject: "বিষয় যোগ করুন",
+    customer_number: "নম্বর",
     page: "যে পাতা থেকে",
     browser: "ব্রাউজার",
     unknown: "জানা নেই",

@@ -6,6 +6,7 @@ use super::{texts::LogTexts, values};
 use crate::{
     console::locale::use_locale,
     model::{
+        audit::Action,
         change_log::{FieldChange, LogEntry, LoggedValue},
         text::without_turns,
     },
@@ -18,7 +19,7 @@ pub fn EntryRow(entry: LogEntry) -> impl IntoView {
     let locale = use_locale();
     let texts = move || LogTexts::of(locale.language());
     let LogEntry { created_at, username, action, subject, subject_name, changes, .. } = entry;
-    let has_name = subject.has_name();
+    let has_name = subject.has_name() && action != Action::SignedIn;
     let at = created_at.0.clone();
     let when = move || {
         let language = locale.language();

@@ -9,22 +9,15 @@ use self::texts::PersonalDataTexts;
 use super::{form::ConfirmDialog, inbox::use_inbox, locale::use_locale, request::Request, session::use_session};
 use crate::{
     api::admin::customers::erase_customer,
-    model::{customer::Customer, digits, ids::UserId},
+    model::{customer::Customer, ids::UserId},
 };
 
-/// Shows the customer's number and, to admins, how to export and erase what is stored.
+/// Shows to admins how to export and erase what is stored about a customer.
 #[component]
 pub fn PersonalData(customer: Memo<Option<Customer>>) -> impl IntoView {
-    let locale = use_locale();
     let session = use_session();
-    let texts = move || PersonalDataTexts::of(locale.language());
     let id = Memo::new(move |_| customer.with(|customer| customer.as_ref().map(|customer| customer.id)));
-    let number = move || id.get().map(|id| digits::localize(&id.to_string(), locale.language()));
     view! {
-        <dl class="facts">
-            <dt>{move || texts().number}</dt>
-            <dd>{number}</dd>
-        </dl>
         <Show when=move || session.is_admin()>
             <Controls id />
         </Show>

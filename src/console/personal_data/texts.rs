@@ -4,7 +4,6 @@ use crate::model::language::Language;
 
 /// The texts in one language.
 pub struct PersonalDataTexts {
-    pub number: &'static str,
     pub export: &'static str,
     pub erase: &'static str,
     pub question: &'static str,
@@ -12,7 +11,6 @@ pub struct PersonalDataTexts {
 }
 
 const EN: PersonalDataTexts = PersonalDataTexts {
-    number: "Customer number",
     export: "Export data",
     erase: "Erase customer",
     question: "Erase this customer?",
@@ -20,7 +18,6 @@ const EN: PersonalDataTexts = PersonalDataTexts {
 };
 
 const BN: PersonalDataTexts = PersonalDataTexts {
-    number: "গ্রাহক নম্বর",
     export: "তথ্য ডাউনলোড করুন",
     erase: "গ্রাহককে মুছে ফেলুন",
     question: "এই গ্রাহককে মুছে ফেলবেন?",

@@ -1,6 +1,6 @@
 //! Decides which database errors are temporary.
 
-use std::error::Error as _;
+use std::{error::Error as _, io};
 
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 
@@ -50,8 +50,14 @@ pub fn is_absent(error: &DbErr) -> bool {
     else {
         return false;
     };
+    /// How the driver reports a connection that is closed before the server says whether it
+    /// offers TLS.
+    const CLOSED: &str = "unexpected response from SSLRequest: 0x00";
     match &**error {
-        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut => true,
+        // A certificate that is not accepted is invalid data.
+        sqlx::Error::Io(error) => error.kind() != io::ErrorKind::InvalidData,
+        sqlx::Error::PoolTimedOut => true,
+        sqlx::Error::Protocol(message) => message.contains(CLOSED),
         sqlx::Error::Database(error) => error.code().is_some_and(|code| CODES.contains(&&*code)),
         _ => false,
     }
