@@ -33,7 +33,7 @@ fn passes(error: &sqlx::Error) -> bool {
         | sqlx::Error::BeginFailed
         // A connection that is cut off in the middle of an answer.
         | sqlx::Error::Protocol(_) => true,
-        other => other.source().is_some_and(|source| source.is::<std::io::Error>()),
+        other => other.source().is_some_and(|source| source.is::<io::Error>()),
     }
 }
 
