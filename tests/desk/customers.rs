@@ -1,5 +1,6 @@
 //! The export and the erasure of what is stored about a customer.
 
+use futures::future::join_all;
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -120,4 +121,29 @@ async fn only_admins_export_and_erase_and_agents_are_not_customers(
         export(&admin, &unknown).await.fails(404, "not_found");
     }
     export(&admin, &id).await.ok();
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_customer_who_writes_during_the_erasure_gets_no_internal_error(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let admin = app.admin("admin").await;
+    for round in 0..5 {
+        let (customer, id) = identified(&app, &format!("writer-{round}")).await;
+        let chat = customer.write_first("Where is my atlas?").await;
+        let paths = [chat.customer("send"), chat.customer("send"), chat.agent("send"), chat.customer("read")];
+        let requests = paths.iter().cycle().take(24).map(|path| {
+            let caller = if *path == chat.agent("send") { &admin } else { &customer };
+            caller.post(path, json!({ "content": "Hello?", "up_to": 1 }))
+        });
+        let (answers, erased) = futures::join!(join_all(requests), erase(&admin, &id));
+        erased.ok();
+        for answer in answers {
+            assert!(answer.status.as_u16() < 500 || answer.status == 503, "{answer:?}");
+        }
+        export(&admin, &id).await.fails(404, "not_found");
+        admin.get(&chat.agent("messages")).await.fails(404, "not_found");
+    }
 }

@@ -1,7 +1,7 @@
 //! Erases a customer: the account, the sessions, the conversations with their messages and files,
 //! and what the log says about these conversations. One entry in the log remains, without content.
 
-use sea_orm::{DatabaseTransaction, QuerySelect, entity::prelude::*};
+use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
 use serde_json::{Value, json};
 
 use super::customer;
@@ -45,16 +45,19 @@ impl CustomerService {
 
     async fn erase_as(&self, author: Author<'_>, id: UserId) -> Result<Erased, DomainError> {
         let transaction = self.database.begin().await?;
-        customer(id).lock_exclusive().one(&transaction).await?.ok_or(DomainError::NotFound)?;
+        // Before the account: a message that is being stored has locked its conversation, and
+        // locks the account of its sender next. The other order would be a deadlock.
         let conversations: Vec<(i64, ConversationId)> = conversation::Entity::find()
             .select_only()
             .column(conversation::Column::Id)
             .column(conversation::Column::ConversationId)
             .filter(conversation::Column::UserId.eq(id))
+            .order_by_asc(conversation::Column::Id)
             .lock_exclusive()
             .into_tuple()
             .all(&transaction)
             .await?;
+        customer(id).lock_exclusive().one(&transaction).await?.ok_or(DomainError::NotFound)?;
         let mut files = Vec::new();
         let mut messages = 0;
         for batch in conversations.chunks(BATCH) {
