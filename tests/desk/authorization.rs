@@ -92,6 +92,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "admin/end-agent-sessions",
             "admin/reset-two-factor",
             "admin/end-customer-sessions",
+            "admin/erase-customer",
             "admin/team",
             "admin/invite",
             "admin/invite-again",
