@@ -37,6 +37,11 @@ const SQLITE_READERS: u32 = 4;
 /// How many statements a connection to SQLite keeps compiled. Those that store messages
 /// together differ in the number of rows, and some in the columns that change.
 const STATEMENTS: usize = 400;
+/// How many pages SQLite's journal holds before a commit copies them to the database file,
+/// which all waiting writes wait for. A page that changes often is copied once instead of
+/// with every 1,000 pages, which is the default. The journal grows to 64 MB, and a start
+/// after a crash reads it in about 0.1 s.
+const CHECKPOINT_AFTER: &str = "PRAGMA wal_autocheckpoint = 16000";
 /// How many connections to PostgreSQL read. As many write.
 const POSTGRES_CONNECTIONS: u32 = 8;
 /// How long a change of the tables waits for its connection, which requests do not use,
@@ -74,6 +79,7 @@ pub(super) fn sqlite_writer(url: &str, patience: Patience, file: &FileWatch, tou
                 connection.execute("PRAGMA temp_store = MEMORY").await?;
                 // Deleted text is overwritten, so that an erased customer is not in the file.
                 connection.execute("PRAGMA secure_delete = ON").await?;
+                connection.execute(CHECKPOINT_AFTER).await?;
                 let mut handle = connection.lock_handle().await?;
                 handle.set_update_hook(move |change| touched.add(change.table, change.rowid));
                 Ok(())
