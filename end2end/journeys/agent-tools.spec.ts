@@ -88,7 +88,8 @@ test("a closed conversation accepts an agent's note, with a file that the custom
   await chat.send("Where is it?");
   const desk = await people.agent();
   await desk.open("Where is it?");
-  await desk.page.keyboard.press("c");
+  await desk.field.press("Escape");
+  await desk.page.keyboard.press("Alt+C");
   await expect(desk.page.getByText(desk.words.isClosed, { exact: true })).toBeVisible();
   await expect(desk.field).toHaveCount(0);
 
@@ -153,11 +154,12 @@ test("a change of status is undone by button and by key", async ({ server, peopl
   await expect(status).toHaveValue("open");
   await expect(undo).toBeHidden();
 
-  await keyboard.press("c");
+  await desk.field.press("Escape");
+  await keyboard.press("Alt+C");
   await expect(desk.page.getByText(desk.words.isClosed).first()).toBeVisible();
   await keyboard.press("z");
   await expect(status).toHaveValue("open");
-  await keyboard.press("e");
+  await keyboard.press("Alt+E");
   await expect(status).toHaveValue("resolved");
   await keyboard.press("o");
   await expect(status).toHaveValue("open");

@@ -1,4 +1,5 @@
 import { tabTo } from "../support/keyboard.ts";
+import { Rest } from "../support/rest.ts";
 import { ADMIN } from "../support/server.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -75,8 +76,6 @@ test("an agent needs no mouse", async ({ people }) => {
   await keyboard.press("j");
   await expect(row).toBeFocused();
   await keyboard.press("Enter");
-  await expect(desk.field).toBeVisible();
-  await keyboard.press("r");
   await expect(desk.field).toBeFocused();
   await keyboard.type("The first answer");
   await keyboard.press("Enter");
@@ -97,6 +96,55 @@ test("an agent needs no mouse", async ({ people }) => {
   await keyboard.press("Escape");
   await expect(desk.field).toBeHidden();
   await expect(desk.row("The second answer")).toBeFocused();
+});
+
+test("text typed after a conversation is opened is a reply, and changes nothing", async ({ server, people }) => {
+  const id = await (await Rest.visitor(server.url)).write(["Hello"]);
+  const desk = await people.agent();
+  await expect(desk.row("Hello")).toBeVisible();
+  await desk.row("Hello").click();
+  await expect(desk.field).toBeFocused();
+  await desk.page.keyboard.type("please accept a copy, else a colleague ");
+  await expect(desk.field).toHaveValue("please accept a copy, else a colleague ");
+
+  // Nor do letters after a click beside the field.
+  await desk.page.getByRole("heading", { name: new RegExp(desk.words.visitor) }).first().click();
+  await expect(desk.field).not.toBeFocused();
+  await desk.page.keyboard.type("place");
+  await desk.page.keyboard.press("Alt+E");
+  await desk.page.keyboard.press("r");
+  await expect(desk.field).toBeFocused();
+  await desk.reply("It is on its way.");
+  await expect(desk.message("It is on its way.")).toBeVisible();
+  const rows = await (await Rest.signIn(server.url)).conversations();
+  expect(rows.find((row) => row.conversation_id === id)).toMatchObject({ status: "open", priority: "normal" });
+});
+
+test("shortcuts work with a Bangla layout and with Caps Lock", async ({ server, people }) => {
+  await (await Rest.visitor(server.url)).write(["One"]);
+  await (await Rest.visitor(server.url)).write(["Two"]);
+  const desk = await people.agent();
+  await expect(desk.row("One")).toBeVisible();
+  // Sends a key press as a browser does with another layout.
+  const press = (key: string, code: string, altKey = false) =>
+    desk.page.evaluate(
+      (init) => (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true })),
+      { key, code, altKey },
+    );
+  await press("জ", "KeyJ");
+  await expect(desk.row("Two")).toBeFocused();
+  await press("J", "KeyJ");
+  await expect(desk.row("One")).toBeFocused();
+  await desk.page.keyboard.press("Enter");
+  await expect(desk.field).toBeFocused();
+  await desk.page.keyboard.press("Escape");
+  await expect(desk.row("One")).toBeFocused();
+  await press("ড়", "KeyP");
+  await expect(desk.page.getByLabel(desk.words.priority, { exact: true })).toHaveValue("high");
+  await press("ে", "KeyE", true);
+  await expect(desk.page.getByLabel(desk.words.status, { exact: true })).toHaveValue("resolved");
+  await press("?", "Slash");
+  await expect(desk.page.getByRole("dialog", { name: desk.words.shortcuts })).toBeVisible();
 });
 
 test("the list of keyboard shortcuts opens and closes by keyboard", async ({ people }) => {

@@ -81,8 +81,8 @@ picturesOf("conversation", async ({ server, people, looks, save }) => {
   await page.getByRole("button", { name: desk.words.resolve, exact: true }).click();
   await expect(page.getByRole("button", { name: desk.words.undo })).toBeVisible();
   await save(page, "resolved");
-  await desk.field.blur();
-  await page.keyboard.press("c");
+  await desk.field.press("Escape");
+  await page.keyboard.press("Alt+C");
   await expect(page.getByText(desk.words.isClosed).first()).toBeVisible();
   await save(page, "closed");
 

@@ -4,7 +4,10 @@ use leptos::{html, prelude::*};
 
 use super::{state::use_conversation, viewers::Viewers};
 use crate::{
-    console::{customer, face::Face, icons::DetailsIcon, inbox::use_inbox, locale::use_locale, verified::Verified},
+    console::{
+        customer, face::Face, icons::DetailsIcon, inbox::use_inbox, locale::use_locale, shortcut::RESOLVE,
+        verified::Verified,
+    },
     model::{conversation::Status, inbox::ConversationUpdate},
     ui::icons::{Glyph, Icon},
 };
@@ -130,7 +133,7 @@ fn ResolveButton() -> impl IntoView {
                     type="button"
                     class="button"
                     class:button--primary=is_resolve
-                    aria-keyshortcuts=if is_resolve { "e" } else { "o" }
+                    aria-keyshortcuts=if is_resolve { RESOLVE } else { "o" }
                     on:click=move |_| conversation.set_status(status)
                 >
                     <Icon glyph=if is_resolve { Glyph::Check } else { Glyph::Retry } />

@@ -5,7 +5,7 @@ use leptos::{ev, prelude::*};
 
 use super::state::Conversation;
 use crate::{
-    console::inbox::letter,
+    console::{inbox::shortcut, shortcut::CLOSE},
     model::{
         conversation::{Priority, Status},
         inbox::ConversationUpdate,
@@ -14,11 +14,11 @@ use crate::{
 
 /// Listens while the conversation is shown.
 pub fn listen(conversation: Conversation) {
-    let letters = letter();
+    let shortcuts = shortcut();
     let handle = window_event_listener(ev::keydown, move |event| {
         let Some(status) = untrack(|| conversation.status()) else { return };
-        match letters(&event).as_deref() {
-            Some("c") if status != Status::Closed => conversation.set_status(Status::Closed),
+        match shortcuts(&event).as_deref() {
+            Some(CLOSE) if status != Status::Closed => conversation.set_status(Status::Closed),
             Some("p") => raise_priority(conversation),
             _ => return,
         }

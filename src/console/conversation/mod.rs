@@ -31,7 +31,7 @@ use leptos::{either::EitherOf4, html, prelude::*};
 
 use self::{
     closed::ClosedBar,
-    composer::Composer,
+    composer::{Composer, focus_when_opened},
     details::Details,
     file_trays::{DropAreas, FileTrays, droppings},
     header::ConversationHeader,
@@ -94,7 +94,10 @@ fn KnownConversation() -> impl IntoView {
     let is_written = Memo::new(move |_| !conversation.is_closed() || conversation.is_noting());
     let droppings = droppings();
     let section = NodeRef::<html::Section>::new();
-    section.on_load(move |section| droppings.iter().for_each(|dropping| dropping.listen(&section)));
+    section.on_load(move |section| {
+        droppings.iter().for_each(|dropping| dropping.listen(&section));
+        focus_when_opened();
+    });
     view! {
         <section class="conversation" aria-labelledby=header::TITLE_ID node_ref=section>
             <ConversationHeader are_details_open=are_details_open />

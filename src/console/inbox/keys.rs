@@ -12,7 +12,11 @@ use super::{
     selection::Selection,
 };
 use crate::{
-    console::{focus::focus, shell::use_shortcuts},
+    console::{
+        focus::focus,
+        shell::use_shortcuts,
+        shortcut::{is_dialog_open, is_single_character, is_text_field, pressed, works_at},
+    },
     model::ids::ConversationId,
 };
 
@@ -28,26 +32,22 @@ enum Command {
     Press,
 }
 
-/// Returns the command of a key. Single letters count only if they are turned
-/// on. While the agent types in a field, neither letters nor arrows count.
-fn command(key: &str, is_typing: bool, is_in_list: bool, letters_on: bool) -> Option<Command> {
+/// Returns the command of a key. Single characters count only if they are turned
+/// on. While the agent types in a field, neither they nor arrows count.
+fn command(key: &str, is_typing: bool, is_in_list: bool, characters_on: bool) -> Option<Command> {
     match key {
         "Escape" => Some(Command::Leave),
         _ if is_typing => None,
         "ArrowDown" if is_in_list => Some(Command::Next),
         "ArrowUp" if is_in_list => Some(Command::Previous),
-        "j" if letters_on => Some(Command::Next),
-        "k" if letters_on => Some(Command::Previous),
-        "/" if letters_on => Some(Command::Search),
-        "x" if letters_on => Some(Command::Select),
-        _ if letters_on && is_character(key) => Some(Command::Press),
+        _ if is_single_character(key) && !characters_on => None,
+        "j" => Some(Command::Next),
+        "k" => Some(Command::Previous),
+        "/" => Some(Command::Search),
+        "x" => Some(Command::Select),
+        _ if is_single_character(key) || key.starts_with("Alt+") => Some(Command::Press),
         _ => None,
     }
-}
-
-/// Returns whether a key types one plain character.
-fn is_character(key: &str) -> bool {
-    key.len() == 1 && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_punctuation())
 }
 
 /// Returns the row after (`forward`) or before the current one, or the first
@@ -74,20 +74,19 @@ pub fn listen(inbox: Inbox, selection: Selection) {
         navigate(&path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
     };
     let handle = window_event_listener(ev::keydown, move |event| {
-        if is_taken(&event) {
-            return;
-        }
+        let Some(key) = free_key(&event) else { return };
         let focused = document().active_element();
         let is_typing = focused.as_ref().is_some_and(is_text_field);
         let is_in_list =
             focused.as_ref().is_none_or(|element| element.closest(".rows, body:focus").ok().flatten().is_some());
-        let Some(command) = command(&event.key(), is_typing, is_in_list, shortcuts.are_on_untracked()) else { return };
+        let command = command(&key, is_typing, is_in_list, shortcuts.are_on_untracked());
+        let Some(command) = command.filter(|_| works_at(&key, focused.as_ref())) else { return };
         let is_done = match command {
             Command::Next => focus_neighbour(inbox, true),
             Command::Previous => focus_neighbour(inbox, false),
             Command::Search => focus(SEARCH_ID),
             Command::Select => select_current(inbox, selection),
-            Command::Press => press(&event.key(), focused.as_ref()),
+            Command::Press => press(&key, focused.as_ref()),
             Command::Leave if is_typing => leave_field(inbox, focused),
             Command::Leave if selection.is_on.get_untracked() => {
                 selection.clear();
@@ -106,27 +105,22 @@ pub fn listen(inbox: Inbox, selection: Selection) {
     on_cleanup(move || handle.remove());
 }
 
-/// Returns a function that reads a single-letter shortcut. It returns none
-/// while the agent types in a field, or when letters are turned off.
-pub fn letter() -> impl Fn(&KeyboardEvent) -> Option<String> {
+/// Returns a function that reads a shortcut. It returns none while the agent types in a
+/// field, where the shortcut does not work, and for a single character when these are off.
+pub fn shortcut() -> impl Fn(&KeyboardEvent) -> Option<String> {
     let shortcuts = use_shortcuts();
     move |event| {
-        let is_typing = document().active_element().as_ref().is_some_and(is_text_field);
-        let is_free = !is_taken(event) && !is_typing && shortcuts.are_on_untracked();
-        Some(event.key()).filter(|key| is_free && is_character(key))
+        let focused = document().active_element();
+        let is_free = !focused.as_ref().is_some_and(is_text_field);
+        free_key(event).filter(|key| {
+            is_free && works_at(key, focused.as_ref()) && (shortcuts.are_on_untracked() || !is_single_character(key))
+        })
     }
 }
 
-/// Returns whether another handler uses the key.
-fn is_taken(event: &KeyboardEvent) -> bool {
-    event.default_prevented() || event.is_composing() || has_modifier(event) || is_dialog_open()
-}
-
-/// Returns whether a modifier key is pressed. Shift does not count where it
-/// only produces the character: on some keyboards `?` and `/` need it.
-fn has_modifier(event: &KeyboardEvent) -> bool {
-    let is_sign = event.key().bytes().all(|byte| byte.is_ascii_punctuation());
-    event.ctrl_key() || event.meta_key() || event.alt_key() || (event.shift_key() && !is_sign)
+/// Returns the pressed key, unless another handler has used it or a dialog is open.
+fn free_key(event: &KeyboardEvent) -> Option<String> {
+    pressed(event).filter(|_| !event.default_prevented() && !is_dialog_open())
 }
 
 /// Presses the element that names this key in `aria-keyshortcuts`, or focuses
@@ -152,15 +146,6 @@ fn first_in_sight(selector: &str) -> Option<Element> {
     (0..elements.length())
         .filter_map(|at| elements.get(at)?.dyn_into::<Element>().ok())
         .find(|element| element.get_bounding_client_rect().height() > 0.0)
-}
-
-fn is_dialog_open() -> bool {
-    document().query_selector("dialog[open]").ok().flatten().is_some()
-}
-
-fn is_text_field(element: &Element) -> bool {
-    let is_box = element.get_attribute("type").is_some_and(|kind| kind == "checkbox");
-    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") && !is_box
 }
 
 fn focus_neighbour(inbox: Inbox, forward: bool) -> bool {
@@ -205,9 +190,11 @@ mod tests {
         assert_eq!(command("ArrowUp", false, true, false), Some(Command::Previous));
         assert_eq!(command("ArrowUp", false, false, true), None, "it scrolls the messages");
         assert_eq!(command("Escape", true, false, false), Some(Command::Leave));
-        assert_eq!(command("e", false, false, true), Some(Command::Press));
+        assert_eq!(command("a", false, false, true), Some(Command::Press));
         assert_eq!(command("?", false, false, true), Some(Command::Press));
-        assert_eq!(command("e", true, false, true), None);
+        assert_eq!(command("a", true, false, true), None);
+        assert_eq!(command("Alt+E", true, false, true), None);
+        assert_eq!(command("Alt+E", false, false, false), Some(Command::Press), "it is not a single character");
         assert_eq!(command("?", false, false, false), None);
         assert_eq!(command("Enter", false, true, true), None, "it opens the row by itself");
     }

@@ -38,7 +38,7 @@ pub use self::{
     bulk::BulkBar,
     directory::use_directory,
     filter_fields::FilterFields,
-    keys::letter,
+    keys::shortcut,
     state::{Inbox, use_inbox},
     texts::InboxTexts,
     undo::{StatusUndo, use_status_undo},

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 pub use self::field::REPLY_ID;
 use self::{field::Field, foot::Foot, writing::Writing};
 use super::{mode_switch::ModeSwitch, quick_replies::QuickReplyPanel, state::use_conversation};
+use crate::console::{focus::focus, frame::before_next_frame};
 
 /// Shows the field, its tools and the send button. In a closed conversation
 /// only notes can be written.
@@ -35,5 +36,20 @@ pub fn Composer() -> impl IntoView {
                 <Foot writing />
             </form>
         </div>
+    }
+}
+
+/// Moves the focus from the list to the field when a conversation has been opened. What the
+/// agent types next is a reply, not shortcuts. On devices without a mouse this would cover
+/// the messages with the keyboard on the screen.
+pub fn focus_when_opened() {
+    let has_mouse = window().match_media("(pointer: fine)").ok().flatten().is_some_and(|query| query.matches());
+    if has_mouse {
+        before_next_frame(|| {
+            let focused = document().active_element();
+            if focused.is_none_or(|element| element.matches("body, .rows *").unwrap_or_default()) {
+                focus(REPLY_ID);
+            }
+        });
     }
 }
