@@ -18,13 +18,13 @@ const QUIET = [
 /** How much memory a worker's browser and server use, in bytes. */
 const WORKER_BYTES = 1.5e9;
 /** More workers would only wait for each other. */
-const MOST_WORKERS = 8;
+const MAX_WORKERS = 8;
 
 /** Journeys wait for polls most of the time: two of them keep a core busy. */
 const byCores = 2 * availableParallelism();
 const byMemory = Math.floor(totalmem() / WORKER_BYTES);
 /** How many journeys run at a time: as many as the machine can run without delays. */
-const workers = Number(process.env.ADDA_WORKERS ?? Math.max(1, Math.min(byCores, byMemory, MOST_WORKERS)));
+const workers = Number(process.env.ADDA_WORKERS ?? Math.max(1, Math.min(byCores, byMemory, MAX_WORKERS)));
 
 /** Kept between runs on the same machine. */
 const flakyJourneys = join(process.env.ADDA_CACHE ?? tmpdir(), "flaky-journeys.json");

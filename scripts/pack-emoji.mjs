@@ -12,7 +12,7 @@ const COMPONENTS = 2;
 /** The group of flags, which are found only by the names of countries. */
 const FLAGS = 9;
 /** More tags would make the files half as large again. */
-const MOST_TAGS = 2;
+const MAX_TAGS = 2;
 /** Men and women who do the same: only the gender-neutral person has tags. */
 const GENDERED = /^(man|woman|পুরুষ|মহিলা)\b|: ?(man|woman)/;
 
@@ -33,7 +33,7 @@ function wordsOf(emoji, counts) {
   const said = new Set(label.toLowerCase().split(/[ :,’-]+/));
   const others = [...new Set(tagWords(emoji))].filter((word) => !said.has(word));
   others.sort((a, b) => counts.get(b) - counts.get(a));
-  return others.length > 0 ? `${label}|${others.slice(0, MOST_TAGS).join(" ")}` : label;
+  return others.length > 0 ? `${label}|${others.slice(0, MAX_TAGS).join(" ")}` : label;
 }
 
 /** Returns emoji by group, in the usual order, without those that are only parts of others. */

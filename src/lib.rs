@@ -7,7 +7,7 @@ pub mod api;
 #[cfg(feature = "console")]
 pub mod console;
 #[cfg(test)]
-mod made_up;
+mod generated_inputs;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod server;

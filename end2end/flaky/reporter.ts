@@ -1,7 +1,7 @@
 // Prints at the end of the output why journeys failed, and keeps a record of flaky journeys, those
 // that failed and then passed when they were tried again.
 // The first time a journey is flaky, it is recorded and printed. If it is flaky again within two
-// weeks, the run fails: the cause has to be found.
+// weeks, the run fails: the cause must be found.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { FullResult, Reporter, Suite, TestCase, TestError } from "@playwright/test/reporter";

@@ -9,7 +9,7 @@ import { ENGLISH } from "../support/words/en.ts";
  * The limit for the console's program, style sheet and scripts that the first screen waits for, in
  * bytes as sent over the network.
  */
-const MOST_BYTES = 450_000;
+const MAX_BYTES = 450_000;
 const TINY_BYTES = 500;
 /** A part of the program, named by the hash of its content. */
 const PART = /\/assets\/[0-9a-f]{16}\/console-[0-9a-f]{16}\.wasm$/;
@@ -47,7 +47,7 @@ test("signing in, reading and answering load at most 450 kB, and only the first 
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   console.log(`    the first screen: ${bytes} bytes, ${files.map((answer, index) => `${nameOf(answer)} ${sizes[index]}`).join(", ")}`);
   expect(program.map(nameOf)).toEqual(["console.wasm"]);
-  expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+  expect(bytes).toBeLessThanOrEqual(MAX_BYTES);
 });
 
 test("hovering a page's link fetches its part once, compressed and cached for ever", async ({ people, server }) => {
@@ -107,7 +107,7 @@ test("a part that fails to load shows an error, and loads on retry", async ({ pe
   await expect(statistics(page)).toBeVisible();
 });
 
-test("a part that fails to load is fetched by itself once the server has it", async ({ people, problems }) => {
+test("a part that fails to load is fetched automatically once the server has it", async ({ people, problems }) => {
   problems.expect(answered(503));
   const { page } = await people.agent();
   let isDown = true;

@@ -10,7 +10,7 @@ for (const words of [ENGLISH, BANGLA]) {
   test.describe(`in ${words.locale}`, () => {
     test.use({ settings: { ADDA_LIMITS: "messages_account=1/s/4" } });
 
-    test("a flood of messages shows a notice, and arrives by itself a little later", async ({ people, problems }) => {
+    test("a flood of messages shows a notice, and arrives automatically a little later", async ({ people, problems }) => {
       problems.expect(answered(429));
       const { chat } = await people.customer({ words });
       await chat.open();

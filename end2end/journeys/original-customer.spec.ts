@@ -33,12 +33,12 @@ test("the customer's journey of the original, step by step", async ({ server, pe
     await expect(chat.field).toHaveValue("");
     await chat.expectDelivered("I need help with my order");
   });
-  await test.step("while the customer waits, the window polls by itself", async () => {
+  await test.step("while the customer waits, the window polls", async () => {
     const asked = () => page.waitForRequest((request) => request.url().endsWith("/support/fn/messages"), HINTED);
     await asked();
     await asked();
   });
-  await test.step("an agent replies, and the reply appears by itself", async () => {
+  await test.step("an agent replies, and the reply appears without a reload", async () => {
     await desk.open("I need help with my order");
     await desk.reply("Happy to help. What is its number?");
     await expect(chat.message("Happy to help. What is its number?")).toBeVisible();

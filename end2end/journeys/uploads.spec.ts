@@ -51,7 +51,7 @@ const PASSING: Record<string, (route: Route) => Promise<unknown>> = {
 };
 
 for (const [how, spoilt] of Object.entries(PASSING)) {
-  test(`a file that is ${how} is sent again by itself, and arrives once`, async ({ server, people, problems }) => {
+  test(`a file that is ${how} is retried automatically and arrives once`, async ({ server, people, problems }) => {
     for (const problem of [SPOILT, answered(502), answered(503), answered(429), answered(408)]) problems.expect(problem);
     const { page, chat } = await people.customer();
     const uploads = Uploads.of(page);

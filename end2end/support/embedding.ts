@@ -35,7 +35,7 @@ export interface Claims {
 }
 
 /** Signs the claims, as the shop's server does. The token is valid for `seconds`. */
-export function vouch(claims: Claims, seconds = 3600): string {
+export function signIdentity(claims: Claims, seconds = 3600): string {
   const exp = Math.floor(Date.now() / 1000) + seconds;
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const signed = `${part({ alg: "HS256", typ: "JWT" })}.${part({ exp, ...claims })}`;

@@ -15,7 +15,7 @@ use crate::{MigrationError, error::is_lock};
 
 /// How long to wait for another process that changes the schema. An upgrade of
 /// a million messages takes a minute.
-const PATIENCE: Duration = Duration::from_secs(30 * 60);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(30 * 60);
 /// How long to wait between two attempts, in addition to the database's own
 /// wait.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -34,14 +34,14 @@ const POSTGRES_LOCK: [&str; 3] = [
     "SELECT pg_advisory_xact_lock(1094992961, hashtext(current_schema()))",
 ];
 
-/// The remaining time to wait for other processes.
-pub(crate) struct Patience {
+/// The time at which waiting for other processes ends.
+pub(crate) struct LockDeadline {
     until: Instant,
 }
 
-impl Patience {
+impl LockDeadline {
     pub(crate) fn new() -> Self {
-        Self { until: Instant::now() + PATIENCE }
+        Self { until: Instant::now() + LOCK_TIMEOUT }
     }
 
     /// Waits before the next attempt, after an error that means that another
@@ -49,7 +49,7 @@ impl Patience {
     ///
     /// # Errors
     /// If the error has another cause, or the time is over.
-    pub(crate) async fn after(&self, backend: DbBackend, error: MigrationError) -> Result<(), MigrationError> {
+    pub(crate) async fn wait_after(&self, backend: DbBackend, error: MigrationError) -> Result<(), MigrationError> {
         let (MigrationError::Database(cause) | MigrationError::Failed { error: cause, .. }) = &error else {
             return Err(error);
         };
@@ -57,7 +57,7 @@ impl Patience {
             return Err(error);
         }
         if Instant::now() >= self.until {
-            return Err(MigrationError::Locked { minutes: PATIENCE.as_secs() / 60 });
+            return Err(MigrationError::Locked { minutes: LOCK_TIMEOUT.as_secs() / 60 });
         }
         tracing::info!("another process has locked the database: waiting for it");
         sleep(PAUSE).await;

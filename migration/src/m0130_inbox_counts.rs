@@ -17,7 +17,7 @@ const COUNTS: &str = "support_inbox_count";
 /// The events that have triggers.
 const TRIGGERS: [&str; 3] = ["insert", "update", "delete"];
 /// The condition for an update that changes a number.
-const MOVED: &str = "old.status IS DISTINCT FROM new.status \
+const COUNT_CHANGED: &str = "old.status IS DISTINCT FROM new.status \
      OR old.assigned_agent_id IS DISTINCT FROM new.assigned_agent_id \
      OR (old.last_message_at IS NULL) <> (new.last_message_at IS NULL)";
 /// These indexes contain few conversations and answer frequent queries: how much is unread,
@@ -97,7 +97,11 @@ fn sqlite_up() -> Vec<String> {
     let columns = "status, assigned_agent_id, last_message_at";
     vec![
         trigger(insert, format!("AFTER INSERT ON {CONVERSATIONS} WHEN new.last_message_at IS NOT NULL"), added.clone()),
-        trigger(update, format!("AFTER UPDATE OF {columns} ON {CONVERSATIONS} WHEN {MOVED}"), removed.clone() + &added),
+        trigger(
+            update,
+            format!("AFTER UPDATE OF {columns} ON {CONVERSATIONS} WHEN {COUNT_CHANGED}"),
+            removed.clone() + &added,
+        ),
         trigger(delete, format!("AFTER DELETE ON {CONVERSATIONS} WHEN old.last_message_at IS NOT NULL"), removed),
     ]
 }
@@ -115,7 +119,7 @@ fn postgres_up() -> Vec<String> {
             note("new", 1)
         ),
         trigger(insert, format!("INSERT ON {CONVERSATIONS} FOR EACH ROW WHEN (new.last_message_at IS NOT NULL)")),
-        trigger(update, format!("UPDATE ON {CONVERSATIONS} FOR EACH ROW WHEN ({MOVED})")),
+        trigger(update, format!("UPDATE ON {CONVERSATIONS} FOR EACH ROW WHEN ({COUNT_CHANGED})")),
         trigger(delete, format!("DELETE ON {CONVERSATIONS} FOR EACH ROW WHEN (old.last_message_at IS NOT NULL)")),
     ]
 }

@@ -23,10 +23,10 @@ const TRIMMED: &str = "support_row_change_trimmed";
 const TRANSACTION: &str = "pg_current_xact_id()::text::bigint";
 /// The maximum number of entries that a statement adds. One that changes more rows adds a single
 /// entry, which stands for all rows.
-const MOST: u32 = 1_000;
+const MAX_ENTRIES: u32 = 1_000;
 
 /// A table whose changes are recorded.
-struct Told {
+struct Recorded {
     table: &'static str,
     /// How a changed row is recorded: the subject, and the column with its
     /// number.
@@ -37,22 +37,22 @@ struct Told {
 }
 
 /// The recorded tables, and how.
-const TOLD: [Told; 10] = [
-    Told { table: "accounts_user", rows: &[("account", "id")], whole: &[] },
-    Told { table: "support_session", rows: &[("session", "id")], whole: &[] },
-    Told { table: "support_supportagent", rows: &[("agent", "id")], whole: &[("agents", "true")] },
-    Told {
+const RECORDED: [Recorded; 10] = [
+    Recorded { table: "accounts_user", rows: &[("account", "id")], whole: &[] },
+    Recorded { table: "support_session", rows: &[("session", "id")], whole: &[] },
+    Recorded { table: "support_supportagent", rows: &[("agent", "id")], whole: &[("agents", "true")] },
+    Recorded {
         table: "support_conversation",
         rows: &[("conversation", "id"), ("conversations_of", "user_id")],
         // Notes, visits and typing do not change the inbox.
         whole: &[("last_change", "change_seq = pg_current_xact_id()::text::bigint")],
     },
-    Told { table: "support_inbox_change", rows: &[], whole: &[("last_change", "true")] },
-    Told { table: "support_change_counter", rows: &[], whole: &[("last_change", "true")] },
-    Told { table: "support_chatsettings", rows: &[], whole: &[("settings", "true")] },
-    Told { table: "support_viewer", rows: &[], whole: &[("viewers", "true")] },
-    Told { table: "support_block", rows: &[], whole: &[("blocks", "true")] },
-    Told { table: "support_customernetwork", rows: &[], whole: &[("networks", "true")] },
+    Recorded { table: "support_inbox_change", rows: &[], whole: &[("last_change", "true")] },
+    Recorded { table: "support_change_counter", rows: &[], whole: &[("last_change", "true")] },
+    Recorded { table: "support_chatsettings", rows: &[], whole: &[("settings", "true")] },
+    Recorded { table: "support_viewer", rows: &[], whole: &[("viewers", "true")] },
+    Recorded { table: "support_block", rows: &[], whole: &[("blocks", "true")] },
+    Recorded { table: "support_customernetwork", rows: &[], whole: &[("networks", "true")] },
 ];
 
 #[async_trait::async_trait]
@@ -69,7 +69,7 @@ impl MigrationTrait for Migration {
             format!("CREATE TABLE {TRIMMED} (id integer NOT NULL PRIMARY KEY, below bigint NOT NULL)"),
             format!("INSERT INTO {TRIMMED} (id, below) VALUES (1, 0)"),
         ];
-        for sql in tables.into_iter().chain(TOLD.iter().flat_map(Told::up)) {
+        for sql in tables.into_iter().chain(RECORDED.iter().flat_map(Recorded::up)) {
             manager.get_connection().execute_unprepared(&sql).await?;
         }
         Ok(())
@@ -80,7 +80,7 @@ impl MigrationTrait for Migration {
             return Ok(());
         }
         // Drops their triggers too.
-        let functions = TOLD.iter().map(|told| format!("DROP FUNCTION {}_told CASCADE", told.table));
+        let functions = RECORDED.iter().map(|told| format!("DROP FUNCTION {}_told CASCADE", told.table));
         for sql in functions.chain([CHANGES, TRIMMED].map(|table| format!("DROP TABLE {table}"))) {
             manager.get_connection().execute_unprepared(&sql).await?;
         }
@@ -88,7 +88,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-impl Told {
+impl Recorded {
     /// Returns the function of the triggers, and a trigger for each kind of statement, because
     /// one trigger cannot have the rows of several kinds.
     fn up(&self) -> Vec<String> {
@@ -132,8 +132,8 @@ impl Told {
         let noted = whole.chain(rows).collect::<Vec<_>>().join(" UNION ALL ");
         format!(
             "WITH changed AS ({changed}), \
-             noted AS MATERIALIZED ({noted} LIMIT {MOST} + 1), \
-             size AS (SELECT count(*) > {MOST} AS is_large FROM noted) \
+             noted AS MATERIALIZED ({noted} LIMIT {MAX_ENTRIES} + 1), \
+             size AS (SELECT count(*) > {MAX_ENTRIES} AS is_large FROM noted) \
              INSERT INTO {CHANGES} (seq, subject, subject_id) \
              SELECT {TRANSACTION}, subject, subject_id FROM noted, size WHERE NOT is_large \
              UNION ALL SELECT {TRANSACTION}, 'everything', 0 FROM size WHERE is_large \

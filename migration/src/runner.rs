@@ -14,7 +14,7 @@ use sea_orm_migration::{
 use crate::{
     MigrationError, Migrator, Schema,
     error::is_repetition,
-    lock::{self, Patience},
+    lock::{self, LockDeadline},
     remains,
     schema::applied,
 };
@@ -43,12 +43,12 @@ pub async fn bring_up_to_date(connection: &DatabaseConnection) -> Result<(), Mig
         Schema::Newer { name } => return Err(MigrationError::Newer { name }),
         Schema::Pending { .. } => {}
     }
-    let patience = Patience::new();
+    let deadline = LockDeadline::new();
     loop {
         match apply_next(connection).await {
             Ok(Step::Applied) => {}
             Ok(Step::Done) => return Ok(()),
-            Err(error) => patience.after(connection.get_database_backend(), error).await?,
+            Err(error) => deadline.wait_after(connection.get_database_backend(), error).await?,
         }
     }
 }

@@ -42,7 +42,7 @@ export interface ShopMessage {
 export type Problem =
   /** The identity token is invalid or has expired: identify again. */
   | { reason: "identity" }
-  /** The server does not answer, or does not allow this origin. The chat tries again by itself. */
+  /** The server does not answer, or does not allow this origin. The chat retries automatically. */
   | { reason: "unreachable" }
   /** The page's content security policy lacks a source. */
   | { reason: "policy"; missing: string };
@@ -91,7 +91,7 @@ export type FailureCode =
   | "server"
   /** The script could not be loaded: the address is wrong, or something blocks it. */
   | "script"
-  /** The server does not answer, or does not allow the page's origin. The chat tries again by itself. */
+  /** The server does not answer, or does not allow the page's origin. The chat retries automatically. */
   | "unreachable"
   /** The chat was not ready in time. It may be turned off in the settings. */
   | "timeout";

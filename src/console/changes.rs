@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How long [`Changes::settle`] waits, in milliseconds.
-const PATIENCE_MS: u32 = 3_000;
+const SETTLE_TIMEOUT_MS: u32 = 3_000;
 
 /// The queue of an agent's changes. Copies share the same queue.
 #[derive(Clone, Copy)]
@@ -68,7 +68,7 @@ impl Changes {
         if let Some(newest) = self.newest.get_value() {
             let ended = newest.then(|_| ready(Ok::<_, ApiError>(())));
             // Changes that take longer end by their own timeout.
-            let _ = within_exactly(PATIENCE_MS, ended).await;
+            let _ = within_exactly(SETTLE_TIMEOUT_MS, ended).await;
         }
     }
 }

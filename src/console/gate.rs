@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How long signing out waits for the requests under way, in milliseconds.
-const PATIENCE_MS: u32 = 3_000;
+const CLOSE_TIMEOUT_MS: u32 = 3_000;
 
 /// A gate. Copies share the same state.
 #[derive(Clone, Copy)]
@@ -108,7 +108,7 @@ impl Gate {
         self.enter(Phase::Closing);
         let is_idle = self.0.with_value(|inner| (inner.under_way > 0).then(|| inner.is_idle.clone()));
         if let Some(is_idle) = is_idle {
-            is_idle.rings_within(PATIENCE_MS).await;
+            is_idle.rings_within(CLOSE_TIMEOUT_MS).await;
         }
     }
 

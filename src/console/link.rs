@@ -8,7 +8,7 @@ use super::place;
 /// Shows a link to a page. The link is marked (`aria-current`) while that page or one below it
 /// is open.
 ///
-/// It replaces the router's `<A>`, whose attributes have to be spread onto it
+/// It replaces the router's `<A>`, whose attributes must be spread onto it
 /// (`attr:class`). Where views have one type, Leptos does not replace spread
 /// attributes when their component is drawn again (tachys 0.2.19,
 /// `AnyViewWithAttrs::rebuild`): the old attributes continue to read signals

@@ -99,7 +99,7 @@ impl<T: Clone + Send + Sync + 'static> PageData<T> {
 pub fn PageDataView<T: Clone + Send + Sync + 'static>(
     /// The data that the page needs.
     loaded: PageData<T>,
-    /// The skeleton of the page, shown meanwhile; by default a few lines.
+    /// The skeleton of the page, shown in the meantime; by default a few lines.
     #[prop(optional, into)]
     skeleton: Option<ViewFn>,
     /// The page, shown once the data is loaded.

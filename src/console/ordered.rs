@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_changes_its_place_moves() {
+    fn only_items_that_change_their_place_are_moved() {
         assert_eq!(moved(&[1, 2, 3, 4], &[3, 1, 2, 4]), [3]);
         assert_eq!(moved(&[1, 2, 3, 4], &[4, 3, 1, 2]), [4, 3]);
         assert_eq!(moved(&[1, 2, 3, 4], &[2, 3, 4, 1]), [1]);
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn the_most_that_can_stay_stay() {
+    fn as_many_items_as_possible_stay() {
         assert_eq!(moved(&[1, 2, 3, 4, 5, 6], &[5, 1, 6, 2, 3, 4]), [5, 6]);
         assert_eq!(moved(&[1, 2, 3], &[3, 2, 1]).len(), 2);
     }

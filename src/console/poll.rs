@@ -19,6 +19,6 @@ where
 {
     let poll = pace::poll(pace, || false, ask);
     // Disposed of together with the poll.
-    StoredValue::new_local(Listener::new(window().into(), "input", move |_| poll.revive()));
+    StoredValue::new_local(Listener::new(window().into(), "input", move |_| poll.retry_now()));
     poll
 }

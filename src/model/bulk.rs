@@ -9,7 +9,7 @@ use super::{
 };
 
 /// The most conversations of one request.
-pub const MOST: usize = 200;
+pub const MAX_CONVERSATIONS: usize = 200;
 
 /// The action on each conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -126,7 +126,7 @@ pub struct Days {
 
 impl Days {
     /// The maximum number of days.
-    pub const MOST: i32 = 366;
+    pub const MAX: i32 = 366;
 
     /// Returns `count` days, of which `to` is the last.
     pub const fn until(to: Day, count: i32) -> Self {
@@ -150,8 +150,8 @@ impl Days {
         let days = Self { from, to };
         if to < from {
             Err(vec![FieldError::new("to", Problem::TooSmall)])
-        } else if days.count() > Self::MOST {
-            Err(vec![FieldError::beyond("to", Problem::TooLarge, Self::MOST.into())])
+        } else if days.count() > Self::MAX {
+            Err(vec![FieldError::beyond("to", Problem::TooLarge, Self::MAX.into())])
         } else {
             Ok(days)
         }

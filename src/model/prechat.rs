@@ -112,14 +112,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_given_is_trimmed_and_what_is_not_asked_is_left_out() {
+    fn answers_are_trimmed_and_unasked_ones_dropped() {
         assert_eq!(BOTH.check(&given(" মিনা ", " mina@example.com")), Ok(given("মিনা", "mina@example.com")));
         assert_eq!(BOTH.check(&given("Mina", "")), Ok(given("Mina", "")));
         assert_eq!(Prechat::default().check(&given("Mina", "nonsense")), Ok(VisitorDetails::default()));
     }
 
     #[test]
-    fn what_has_to_be_given_is_and_all_problems_are_told_at_once() {
+    fn required_fields_are_enforced_and_all_problems_reported_at_once() {
         let required = Prechat { name: Asked::Required, email: Asked::Required };
         let name = ("name".to_owned(), Problem::Required);
         assert_eq!(problems(required, "\u{3164} ", ""), [name.clone(), ("email".to_owned(), Problem::Required)]);

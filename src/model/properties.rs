@@ -9,7 +9,7 @@ use super::{
     page::{VisitedPage, is_of_the_web},
     text,
 };
-use crate::made_up::{any_bytes, pattern};
+use crate::generated_inputs::{any_bytes, pattern};
 
 /// Generates any characters, often those that have more than one spelling.
 fn any_text() -> impl Strategy<Value = String> {

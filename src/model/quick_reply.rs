@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_placeholder_stays_as_it_is() {
+    fn text_that_is_not_a_placeholder_is_unchanged() {
         for text in ["{order_number}", "{", "}", "{}", "{agent_name", "a { b } c", "{{x}}", "{Agent_Name}"] {
             assert_eq!(filled(text, "Rahim", Language::En), text);
         }

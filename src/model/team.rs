@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_customer_is_no_member_of_the_team() {
+    fn a_customer_is_not_a_team_member() {
         assert_eq!(problems(&Profile { role: Role::Customer, ..profile() }), [("role".to_owned(), Problem::Invalid)]);
     }
 }

@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_answer_of_the_server_is_temporary() {
+    fn a_response_from_elsewhere_is_a_temporary_error() {
         let bodies = [
             "",
             "<html><body><h1>502 Bad Gateway</h1></body></html>",

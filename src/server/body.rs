@@ -11,9 +11,9 @@ use tokio::time::timeout;
 /// The idle timeout of a body: 30 seconds, unless a request's extension sets
 /// another.
 #[derive(Clone, Copy, Debug)]
-pub struct BodyPatience(pub Duration);
+pub struct BodyTimeout(pub Duration);
 
-impl Default for BodyPatience {
+impl Default for BodyTimeout {
     fn default() -> Self {
         Self(Duration::from_secs(30))
     }
@@ -25,18 +25,18 @@ impl Default for BodyPatience {
 struct Stalled(Duration);
 
 /// Ends the body of a request with an error once nothing has been received for
-/// as long as [`BodyPatience`] states.
+/// as long as [`BodyTimeout`] states.
 pub async fn expect_progress(request: Request, next: Next) -> Response {
-    let BodyPatience(patience) = request.extensions().get().copied().unwrap_or_default();
-    next.run(request.map(|body| paced(body, patience))).await
+    let BodyTimeout(limit) = request.extensions().get().copied().unwrap_or_default();
+    next.run(request.map(|body| paced(body, limit))).await
 }
 
-fn paced(body: Body, patience: Duration) -> Body {
+fn paced(body: Body, limit: Duration) -> Body {
     let pieces = stream::unfold(Some(body.into_data_stream()), move |pieces| async move {
         let mut pieces = pieces?;
-        match timeout(patience, pieces.next()).await {
+        match timeout(limit, pieces.next()).await {
             Ok(piece) => piece.map(|piece| (piece, Some(pieces))),
-            Err(_) => Some((Err(axum::Error::new(Stalled(patience))), None)),
+            Err(_) => Some((Err(axum::Error::new(Stalled(limit))), None)),
         }
     });
     Body::from_stream(pieces)

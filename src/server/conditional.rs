@@ -4,7 +4,7 @@
 use axum::http::{HeaderMap, header};
 
 /// Returns whether `If-None-Match` contains the tag. A weak tag is accepted:
-/// only the meaning has to be the same.
+/// only the meaning must be the same.
 pub(super) fn has_already(request: &HeaderMap, etag: &str) -> bool {
     let lines = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)

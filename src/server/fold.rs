@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_folded_stays_as_it_is() {
+    fn folding_is_idempotent() {
         for text in ["It’s Café ১২", "ক্ষ য় কো উৎসব", "ﬃ İ ẞ", "👩\u{200D}🌾 ok\r\n\r\nx"]
         {
             assert_eq!(fold(&fold(text)), fold(text), "{text:?}");

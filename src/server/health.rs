@@ -20,8 +20,8 @@ pub fn router() -> Router<AppState> {
 async fn ready(State(desk): State<Desk>) -> impl IntoResponse {
     static LOG: Throttle = Throttle::new(Duration::from_secs(10));
     let Err(reason) = desk.database().check_readiness().await else { return (StatusCode::OK, "ready".to_owned()) };
-    if let Some(unsaid) = LOG.pass() {
-        tracing::warn!(%reason, unsaid, "not ready");
+    if let Some(suppressed) = LOG.pass() {
+        tracing::warn!(%reason, suppressed, "not ready");
     }
     let said = match reason {
         NotReady::Pending => "the database is not migrated".to_owned(),

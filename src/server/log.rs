@@ -12,7 +12,7 @@ use crate::server::config::{Log, LogFormat};
 
 /// Modules that log at every start that they have nothing to do. They are
 /// silent unless the filter names them.
-const QUIET: &str = "sea_orm_migration=warn,sqlx::postgres::notice=warn";
+const QUIETED_MODULES: &str = "sea_orm_migration=warn,sqlx::postgres::notice=warn";
 
 /// How many lines wait to be written, at most. Further lines are dropped and counted: a full disk
 /// or a reader that hangs must not stop the server.
@@ -27,7 +27,7 @@ static DROPPED: OnceLock<ErrorCounter> = OnceLock::new();
 /// are written when the returned guard is dropped.
 pub fn begin(log: &Log) -> WorkerGuard {
     // The filter has been checked, so the default is never used.
-    let filter = EnvFilter::try_new(format!("{QUIET},{}", log.filter)).unwrap_or_default();
+    let filter = EnvFilter::try_new(format!("{QUIETED_MODULES},{}", log.filter)).unwrap_or_default();
     let in_color = io::stderr().is_terminal();
     // The thread flushes the buffer whenever no line waits.
     let (writer, guard) = NonBlockingBuilder::default()

@@ -25,14 +25,14 @@ impl Throttle {
     pub fn pass(&self) -> Option<u64> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match &mut *last {
-            Some((at, unsaid)) if at.elapsed() < self.period => {
-                *unsaid += 1;
+            Some((at, suppressed)) if at.elapsed() < self.period => {
+                *suppressed += 1;
                 None
             }
             last => {
-                let unsaid = last.map_or(0, |(_, unsaid)| unsaid);
+                let suppressed = last.map_or(0, |(_, suppressed)| suppressed);
                 *last = Some((Instant::now(), 0));
-                Some(unsaid)
+                Some(suppressed)
             }
         }
     }

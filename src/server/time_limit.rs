@@ -14,7 +14,7 @@ use crate::model::error::ApiError;
 
 /// The timeout, far more than any request needs. A request that takes longer hangs,
 /// on a database or a connection that has failed without an error.
-const LONGEST: Duration = Duration::from_secs(20);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Gives up a request that takes too long, and frees its resources. An upload
 /// takes as long as the connection needs, and is not limited here.
@@ -31,8 +31,8 @@ pub(super) async fn limit(request: Request, next: Next) -> Response {
 
 /// Waits for a response, and returns an error after the timeout.
 pub(super) async fn within<T: From<Response>, E>(answer: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-    timeout(LONGEST, answer).await.unwrap_or_else(|_| {
-        tracing::warn!(seconds = LONGEST.as_secs(), "a request took too long and was given up");
+    timeout(REQUEST_TIMEOUT, answer).await.unwrap_or_else(|_| {
+        tracing::warn!(seconds = REQUEST_TIMEOUT.as_secs(), "a request took too long and was given up");
         Ok(ApiError::unavailable().into_response().into())
     })
 }

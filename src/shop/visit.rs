@@ -75,7 +75,7 @@ mod tests {
     #[case::unknown("/?lang=xx", "adda_shop_lang=xx", "bn", Language::Bn, false)]
     #[case::unreadable("/?lang=%ff", "", "bn", Language::Bn, false)]
     #[tokio::test]
-    async fn what_is_picked_wins_over_what_is_remembered_and_that_over_the_browser(
+    async fn the_picked_language_wins_over_the_cookie_and_the_browser(
         #[case] address: &str,
         #[case] cookie: &str,
         #[case] accept: &str,

@@ -18,14 +18,14 @@ use crate::model::{
 
 /// The average interval between hints of the conversation, in milliseconds. Each message causes
 /// three hints on both sides: for typing, the message, and its read receipt.
-const CONVERSATION_EVERY_MS: f64 = 500.0;
+const CONVERSATION_INTERVAL_MS: f64 = 500.0;
 /// The same for hints of the inbox alone: a page must not poll for each of many changes a second.
-const INBOX_EVERY_MS: f64 = 1_500.0;
+const INBOX_INTERVAL_MS: f64 = 1_500.0;
 /// How much earlier than evenly spread a hint may come, in milliseconds. Five hints of the inbox,
 /// or thirteen of the conversation, can come at once.
-const AHEAD_MS: f64 = 6_000.0;
+const BURST_MS: f64 = 6_000.0;
 /// A request that took at least this long, in milliseconds, was not cut off early.
-const HELD_MS: f64 = 5_000.0;
+const MIN_HELD_MS: f64 = 5_000.0;
 
 /// Waits for changes with the key that `wanted` returns, one request after the other, until the
 /// current owner is disposed of. Calls `hear` with each hint. Begins after a poll was answered,
@@ -68,7 +68,7 @@ pub fn listen<Key, Answer>(
             let mut is_told = false;
             if let Ok(hint) = answer {
                 // Otherwise the server is shutting down, or cannot read another node's cursor.
-                is_told = hint.conversation || hint.inbox || now() - began >= HELD_MS;
+                is_told = hint.conversation || hint.inbox || now() - began >= MIN_HELD_MS;
                 if is_told {
                     // Without a cursor the answer comes at once, even where later answers never
                     // come.
@@ -76,7 +76,7 @@ pub fn listen<Key, Answer>(
                         failures = 0;
                         works.set_value(true);
                     }
-                    let every = if hint.conversation { CONVERSATION_EVERY_MS } else { INBOX_EVERY_MS };
+                    let every = if hint.conversation { CONVERSATION_INTERVAL_MS } else { INBOX_INTERVAL_MS };
                     // Timers of hidden pages fire late.
                     let delay = pace.delay(now(), every);
                     if delay > 0 {
@@ -127,7 +127,7 @@ impl Pace {
     /// Returns the delay of the next hint, in milliseconds; `every` is the average interval of such
     /// hints, in milliseconds.
     fn delay(&mut self, now: f64, every: f64) -> u32 {
-        let at = now.max(self.due - AHEAD_MS);
+        let at = now.max(self.due - BURST_MS);
         self.due = self.due.max(now) + every;
         (at - now) as u32
     }
@@ -140,9 +140,9 @@ mod tests {
     #[test]
     fn a_few_hints_come_at_once_and_many_evenly() {
         let mut pace = Pace::default();
-        let delays: Vec<u32> = (0..8).map(|_| pace.delay(100_000.0, INBOX_EVERY_MS)).collect();
+        let delays: Vec<u32> = (0..8).map(|_| pace.delay(100_000.0, INBOX_INTERVAL_MS)).collect();
         assert_eq!(delays, [0, 0, 0, 0, 0, 1_500, 3_000, 4_500]);
-        assert_eq!(pace.delay(200_000.0, INBOX_EVERY_MS), 0, "after a pause they come at once again");
+        assert_eq!(pace.delay(200_000.0, INBOX_INTERVAL_MS), 0, "after a pause they come at once again");
     }
 
     #[test]
@@ -150,6 +150,6 @@ mod tests {
         let mut pace = Pace::default();
         let messages = (0..100).map(|message| 2_000.0 * f64::from(message));
         let hints = messages.flat_map(|sent| [sent - 700.0, sent, sent + 50.0]);
-        assert!(hints.map(|now| pace.delay(now, CONVERSATION_EVERY_MS)).all(|delay| delay == 0));
+        assert!(hints.map(|now| pace.delay(now, CONVERSATION_INTERVAL_MS)).all(|delay| delay == 0));
     }
 }

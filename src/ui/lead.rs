@@ -29,24 +29,24 @@ pub struct Lead(Rc<Place>);
 
 struct Place {
     name: String,
-    is_mine_now: Box<dyn Fn()>,
+    on_lead: Box<dyn Fn()>,
     is_left: Cell<bool>,
     is_held: Cell<bool>,
-    is_in_line: Cell<bool>,
+    is_queued: Cell<bool>,
     /// Settles the promise that holds the lock.
     release: RefCell<Option<Function>>,
 }
 
 impl Lead {
-    /// Returns a lead of this name that is not held yet. `is_mine_now` is
+    /// Returns a lead of this name that is not held yet. `on_lead` is
     /// called when this tab becomes the leader because the last one is gone.
-    pub fn new(name: String, is_mine_now: impl Fn() + 'static) -> Self {
+    pub fn new(name: String, on_lead: impl Fn() + 'static) -> Self {
         Self(Rc::new(Place {
             name,
-            is_mine_now: Box::new(is_mine_now),
+            on_lead: Box::new(on_lead),
             is_left: Cell::new(false),
             is_held: Cell::new(false),
-            is_in_line: Cell::new(false),
+            is_queued: Cell::new(false),
             release: RefCell::new(None),
         }))
     }
@@ -62,7 +62,7 @@ impl Lead {
     /// tab does.
     #[cfg(feature = "console")]
     pub fn wait(&self) {
-        if !self.0.is_in_line.replace(true) && !Rc::clone(&self.0).request(false) {
+        if !self.0.is_queued.replace(true) && !Rc::clone(&self.0).request(false) {
             self.0.is_held.set(true);
         }
     }
@@ -93,7 +93,7 @@ impl Place {
             let is_taken_away = JsFuture::from(held).await.is_err();
             // Only a held lead can be taken away; otherwise the request was
             // refused.
-            if self.is_held.replace(false) && is_taken_away && !self.is_left.get() && !self.is_in_line.replace(true) {
+            if self.is_held.replace(false) && is_taken_away && !self.is_left.get() && !self.is_queued.replace(true) {
                 self.request(false);
             }
         });
@@ -103,7 +103,7 @@ impl Place {
     /// Returns the promise that holds the lock.
     fn granted(&self, is_taken: bool) -> JsValue {
         if !is_taken {
-            self.is_in_line.set(false);
+            self.is_queued.set(false);
         }
         if self.is_left.get() {
             return JsValue::UNDEFINED;
@@ -113,7 +113,7 @@ impl Place {
             self.release.replace(Some(release));
         });
         if !is_taken {
-            (self.is_mine_now)();
+            (self.on_lead)();
         }
         held.into()
     }

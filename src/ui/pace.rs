@@ -86,7 +86,7 @@ enum Next {
     #[default]
     Wait,
     /// Another poll has asked, and was answered or not: this one waits again.
-    Heard(bool),
+    OtherPolled(bool),
     /// It polls in any case.
     Ask,
 }
@@ -128,7 +128,7 @@ impl Poll {
 
     /// Retries at once while the user is writing, if a request hangs or the poll waits after
     /// failures. Does not disturb a healthy poll.
-    pub fn revive(self) {
+    pub fn retry_now(self) {
         hurry(timeout::ACTIVE_MS);
         self.retries.set_value(true);
         if self.health.get_untracked().failures > 0 {
@@ -138,17 +138,17 @@ impl Poll {
 
     /// Records that another poll has just asked; `is_answered` says whether it
     /// got an answer.
-    pub fn hear(self, is_answered: bool) {
+    pub fn note_other_poll(self, is_answered: bool) {
         if self.next.get_value() != Next::Ask {
-            self.next.set_value(Next::Heard(is_answered));
+            self.next.set_value(Next::OtherPolled(is_answered));
             self.waker.wake();
         }
     }
 
     /// Returns the outcome of another tab's poll, unless this one must ask again anyway.
-    fn take_heard(self) -> Option<bool> {
+    fn take_other_poll(self) -> Option<bool> {
         match self.next.try_update_value(mem::take) {
-            Some(Next::Heard(is_answered)) => Some(is_answered),
+            Some(Next::OtherPolled(is_answered)) => Some(is_answered),
             _ => None,
         }
     }
@@ -178,7 +178,7 @@ where
     });
     spawn_owned(async move {
         loop {
-            let is_answered = match poll.take_heard() {
+            let is_answered = match poll.take_other_poll() {
                 Some(is_answered) => is_answered.then_some(()).ok_or(ErrorCode::Unreachable),
                 None => {
                     poll.retries.set_value(false);
@@ -205,7 +205,7 @@ where
                 0 => POLL_HIDDEN_MS,
                 failures => backoff(failures),
             };
-            sleeper.sleep(if follows() { patience(wait) } else { wait }).await;
+            sleeper.sleep(if follows() { follower_wait(wait) } else { wait }).await;
         }
     });
     poll
@@ -213,6 +213,6 @@ where
 
 /// Returns how long to wait for another poll with an interval of `wait`
 /// milliseconds, with jitter so that not all followers give up at once.
-fn patience(wait: u32) -> u32 {
+fn follower_wait(wait: u32) -> u32 {
     wait + wait / 4 + (f64::from(wait / 2) * js_sys::Math::random()) as u32
 }

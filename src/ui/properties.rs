@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::links::{Piece, pieces};
-use crate::made_up::{any_bytes, pattern};
+use crate::generated_inputs::{any_bytes, pattern};
 
 /// Checks the pieces of a message, and returns whether it has a link.
 fn has_true_links(text: &str) -> bool {

@@ -11,9 +11,9 @@ const DELAY_MS: u32 = 400;
 
 /// Reports typing, but not every key press.
 #[derive(Clone, Copy)]
-pub struct Typist(StoredValue<f64>);
+pub struct TypingReporter(StoredValue<f64>);
 
-impl Typist {
+impl TypingReporter {
     /// Returns a typist that has not reported yet.
     pub fn new() -> Self {
         Self(StoredValue::new(-EVERY_MS))
@@ -43,7 +43,7 @@ impl Typist {
     }
 }
 
-impl Default for Typist {
+impl Default for TypingReporter {
     fn default() -> Self {
         Self::new()
     }

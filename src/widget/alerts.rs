@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The storage key of the newest message that any tab has alerted to.
-const TOLD_KEY: &str = "adda.told";
+const ALERTED_KEY: &str = "adda.told";
 
 /// The alerts on messages that the customer has missed.
 #[derive(Clone, Copy)]
@@ -56,10 +56,10 @@ impl Alerts {
 /// Records that this message has been alerted to. Returns `false` if a tab has
 /// alerted to it or a newer one before.
 fn record_alert(message: MessageId) -> bool {
-    let told = storage::get(TOLD_KEY).and_then(|told| wire::parse(&told));
+    let told = storage::get(ALERTED_KEY).and_then(|told| wire::parse(&told));
     let is_first = told < Some(message);
     if is_first {
-        storage::set(TOLD_KEY, &wire::stringify(&message));
+        storage::set(ALERTED_KEY, &wire::stringify(&message));
     }
     is_first
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::{
+    abandoned::AbandonedMessages,
     alerts::Alerts,
     connection::Connection,
     files,
     launch::{Launch, OUTBOX_KEY},
-    left::Left,
     tabs::Word,
 };
 use crate::{
@@ -28,7 +28,7 @@ use crate::{
         signals::*,
         timeline::Timeline,
         timeout,
-        typing::Typist,
+        typing::TypingReporter,
     },
 };
 
@@ -76,7 +76,7 @@ pub struct Chat {
     pub is_loading_older: RwSignal<bool>,
     /// The part below the messages.
     pub foot: Memo<Foot>,
-    typist: Typist,
+    typing_reporter: TypingReporter,
     connection: Connection,
 }
 
@@ -90,7 +90,7 @@ impl Chat {
         let in_view = memo(move || launch.is_open.get() && is_visible.get());
         let alerts = Alerts::new(launch, in_view);
         let outbox = Outbox::new(OUTBOX_KEY, launch.customer.get_value(), move |entry| async move {
-            launch.uploads.let_pass(files::PLACE, &entry.written_at).await;
+            launch.uploads.wait_for_earlier_files(files::PLACE, &entry.written_at).await;
             connection.deliver(entry).await
         });
         files::start(connection, outbox);
@@ -100,13 +100,13 @@ impl Chat {
             }
             alerts.received(received, is_told);
         };
-        let left = Left::new();
+        let abandoned = AbandonedMessages::new();
         let poll = pace::poll(
-            move || pace(connection, left),
+            move || pace(connection, abandoned),
             move || connection.tabs.follows(),
             move || async move {
                 tell(&connection.ask(outbox).await?, false);
-                left.look(outbox);
+                abandoned.check(outbox);
                 Ok(())
             },
         );
@@ -133,7 +133,7 @@ impl Chat {
                 match connection.merge_from_other_tab(*answer, outbox) {
                     Some(received) => {
                         tell(&received, is_told);
-                        poll.hear(true);
+                        poll.note_other_poll(true);
                     }
                     // The server is reachable, so a hanging request is lost.
                     None => {
@@ -142,7 +142,7 @@ impl Chat {
                     }
                 }
             }
-            Word::Failure => poll.hear(false),
+            Word::Failure => poll.note_other_poll(false),
             // The leader tab sends the messages that the closed tab has left.
             Word::Left if connection.tabs.follows() => {}
             Word::Lead | Word::Left => {
@@ -151,7 +151,7 @@ impl Chat {
                 poll.wake();
             }
         });
-        wake_in_time(connection, poll, outbox);
+        wake_on_changes(connection, poll, outbox);
         let (status, has_problem) = (memo(move || timeline.with(|timeline| timeline.status)), RwSignal::new(false));
         // The action succeeded after all; only its answer was lost.
         on_change(move || status.get().is_some(), move || has_problem.set(false));
@@ -171,7 +171,7 @@ impl Chat {
             asks_to_end: RwSignal::new(false),
             is_loading_older: RwSignal::new(false),
             foot: memo(move || foot(connection)),
-            typist: Typist::new(),
+            typing_reporter: TypingReporter::new(),
             connection,
         }
     }
@@ -190,8 +190,8 @@ impl Chat {
     /// `is_typing` returns true. In a closed window the customer may have signed out.
     pub fn typing(self, is_typing: impl Fn() -> bool + 'static) {
         let is_typing = move || self.launch.is_open.try_get_untracked() == Some(true) && is_typing();
-        self.typist.key(is_typing, move || async move {
-            self.poll.revive();
+        self.typing_reporter.key(is_typing, move || async move {
+            self.poll.retry_now();
             if let Some(id) = self.conversation() {
                 // A failure is not shown: the mark is only a hint.
                 let _ = customer_is_typing(id).await;
@@ -201,10 +201,10 @@ impl Chat {
 
     /// Sends a message with its client id.
     pub fn send(self, client_id: ClientId, text: MessageText) {
-        self.typist.sent();
+        self.typing_reporter.sent();
         self.timeline.update(Timeline::clear_new_line);
         self.outbox.push(client_id, text);
-        self.poll.revive();
+        self.poll.retry_now();
         // A file that is picked without a connection can only be stored if the program for uploads
         // is loaded.
         self.launch.uploads.prefetch();
@@ -288,7 +288,7 @@ impl Chat {
 }
 
 /// Polls at once where the customer would notice the wait.
-fn wake_in_time(connection: Connection, poll: Poll, outbox: Outbox) {
+fn wake_on_changes(connection: Connection, poll: Poll, outbox: Outbox) {
     let Connection { launch, conversation, timeline, .. } = connection;
     on_change(
         move || launch.is_open.get(),
@@ -334,12 +334,12 @@ fn wake_in_time(connection: Connection, poll: Poll, outbox: Outbox) {
 
 /// Returns the poll interval of a visible page. A typing mark expires without a hint, and
 /// messages left by another tab are adopted after the next answer.
-fn pace(connection: Connection, left: Left) -> Pace {
+fn pace(connection: Connection, abandoned: AbandonedMessages) -> Pace {
     let Connection { launch, tabs, timeline, .. } = connection;
     if !launch.is_open.get_untracked() {
         Pace::Idle
     } else if !tabs.is_hinted.get_value()
-        || left.is_some()
+        || abandoned.is_some()
         || timeline.with_untracked(|timeline| timeline.other_is_typing)
     {
         Pace::Steady

@@ -15,7 +15,7 @@ use crate::{
 
 const DRAFT_KEY: &str = "adda.draft";
 /// The length from which the message's length is shown, in characters.
-const TOLD_FROM: usize = MessageText::MAX_CHARS - 500;
+const COUNTER_FROM: usize = MessageText::MAX_CHARS - 500;
 
 /// The text in the field.
 #[derive(Clone, Copy)]
@@ -69,7 +69,7 @@ impl Draft {
 
     /// Returns the length if it is near the limit or beyond.
     pub fn length_to_tell(self) -> Option<usize> {
-        Some(self.length.get() as usize).filter(|&length| length >= TOLD_FROM)
+        Some(self.length.get() as usize).filter(|&length| length >= COUNTER_FROM)
     }
 
     /// Returns the text as a message with its id, if it is valid, and clears

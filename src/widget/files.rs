@@ -6,7 +6,7 @@ use super::{connection::Connection, launch::FILES_KEY};
 use crate::{
     model::{error::ErrorCode, ids::ConversationId, message::Message},
     ui::{
-        files::{Door, FileStore},
+        files::{FileStore, UploadTarget},
         outbox::{EntryState, Outbox},
         signals::*,
     },
@@ -19,15 +19,15 @@ pub const PLACE: &str = "";
 pub fn start(connection: Connection, outbox: Outbox) {
     let customer = connection.launch.customer.get_value();
     let store = FileStore::new(FILES_KEY, customer.unwrap_or_default());
-    connection.launch.uploads.start(store, ChatDoor { connection, outbox });
+    connection.launch.uploads.start(store, ChatUploadTarget { connection, outbox });
 }
 
-struct ChatDoor {
+struct ChatUploadTarget {
     connection: Connection,
     outbox: Outbox,
 }
 
-impl ChatDoor {
+impl ChatUploadTarget {
     /// Returns whether the customer has an earlier message that is still
     /// unsent.
     fn has_text_before(&self, moment: f64) -> bool {
@@ -45,7 +45,7 @@ fn upload_address(id: &ConversationId) -> String {
     ["/support/api/conversation/", id.as_str(), "/upload/"].concat()
 }
 
-impl Door for ChatDoor {
+impl UploadTarget for ChatUploadTarget {
     fn address(&self, _: &str, picked_at: f64) -> Option<String> {
         // Without the required details the server would refuse it.
         let waits = self.connection.asks_details.get_untracked() || self.has_text_before(picked_at);
@@ -60,7 +60,7 @@ impl Door for ChatDoor {
         }
     }
 
-    fn is_lost(&self, _: &str, address: &str, _: ErrorCode) -> bool {
+    fn retries_after_loss(&self, _: &str, address: &str, _: ErrorCode) -> bool {
         if let Some(id) = self.at(address) {
             self.connection.lose(&id);
         }

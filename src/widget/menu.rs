@@ -48,14 +48,14 @@ fn items(chat: Chat, close: impl Fn() + Clone + 'static) -> Tag {
     let is_muted = chat.alerts.sound.is_muted.get_untracked();
     let (glyph, words) = if is_muted { (Glyph::Sound, texts.unmute) } else { (Glyph::Muted, texts.mute) };
     let other = chat.launch.language.other();
-    let speak = item(|chat| chat.launch.speak(chat.launch.language.other()));
+    let switch_language = item(|chat| chat.launch.switch_language(chat.launch.language.other()));
     let end = item(|chat| chat.asks_to_end.set(true))
         .live_flag("disabled", move || chat.status.get().is_none_or(|status| status == Status::Closed));
     Tag::new("div", "adda-menu")
         .child(item(|chat| chat.alerts.sound.toggle()).icon(glyph).text(words))
         .child(all_conversations(chat))
         .maybe(transcript(chat))
-        .child(speak.attr("lang", other.code()).icon(Glyph::Globe).text(other.own_name()))
+        .child(switch_language.attr("lang", other.code()).icon(Glyph::Globe).text(other.own_name()))
         .child(end.icon(Glyph::Close).text(texts.end))
 }
 

@@ -2,6 +2,7 @@
 //! server sends the round button; everything else is drawn in the browser, and
 //! only once it is needed. It uses `ui::dom`, to keep the download small.
 
+mod abandoned;
 mod alerts;
 mod beginning;
 mod button;
@@ -20,7 +21,6 @@ mod header;
 #[cfg(feature = "ssr")]
 mod island;
 mod launch;
-mod left;
 mod log;
 mod menu;
 mod notices;

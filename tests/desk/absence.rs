@@ -312,9 +312,9 @@ async fn several_nodes_assign_each_conversation_to_one_agent(
         Desk::with(database, storage, app.clock.clone(), Arc::new(SystemRandom))
     };
     let nodes: Vec<Desk> = (0..4).map(|_| node()).collect();
-    join_all(nodes.iter().map(|node| node.assignment().look_after_absent(None))).await;
+    join_all(nodes.iter().map(|node| node.assignment().handle_absences(None))).await;
     // The next pass assigns what one node left to another.
-    nodes[0].assignment().look_after_absent(None).await;
+    nodes[0].assignment().handle_absences(None).await;
     let shares = [second.inbox("?assignee=me").await.len(), third.inbox("?assignee=me").await.len()];
     assert_eq!((shares, first.inbox("?assignee=me").await.len()), ([6, 6], 0));
 }

@@ -114,7 +114,7 @@ async fn a_transaction_that_outlives_several_polls_is_seen_once_it_commits(
     let transaction = app.database.database.begin().await.unwrap();
     raise_priority(&transaction, &slow).await;
     for _ in 0..3 {
-        // SQLite has one writer, so nothing else can be written meanwhile.
+        // SQLite has one writer, so nothing else can be written in the meantime.
         let expected = match engine {
             Engine::Sqlite => Vec::new(),
             Engine::Postgres => {

@@ -1,4 +1,4 @@
-//! Paging through the inbox: no gap and no row twice, even if conversations change meanwhile.
+//! Paging through the inbox: no gap and no row twice, even if conversations change in the meantime.
 
 use std::collections::BTreeSet;
 

@@ -184,7 +184,7 @@ async fn only_the_first_start_creates_an_admin(#[values(Engine::Sqlite, Engine::
     let made = desk.team().ensure_admin("admin", None, folder.path()).await.unwrap().unwrap();
     let password = made.password.clone().unwrap();
     assert_eq!((made.username.as_str(), password.len()), ("admin", 20));
-    made.delete_kept_password();
+    made.delete_password_file();
     assert!(desk.team().ensure_admin("admin", None, folder.path()).await.unwrap().is_none());
 
     let accounts = account::Entity::find().all(test.database.read()).await.unwrap();

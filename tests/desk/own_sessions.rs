@@ -161,7 +161,7 @@ async fn a_customer_who_opens_many_pages_keeps_one_session(#[values(Engine::Sqli
 #[tokio::test]
 async fn a_sign_in_during_a_password_change_or_disabling_leaves_no_session(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-    #[case] meanwhile: &str,
+    #[case] concurrent_change: &str,
 ) {
     let app = TestApp::new(engine).await;
     let admin = app.admin("boss").await;
@@ -170,7 +170,7 @@ async fn a_sign_in_during_a_password_change_or_disabling_leaves_no_session(
         let agent = app.agent(&name).await;
         let member = app.member(&agent).await;
         let change = async {
-            if meanwhile == "password" {
+            if concurrent_change == "password" {
                 // Stores a hash without computing it, so that the password changes while the server
                 // checks the old one.
                 app.execute(&format!(

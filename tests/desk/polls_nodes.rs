@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use adda::server::domain::database::{FOLLOWED_TABLES, Row, of_one_moment};
+use adda::server::domain::database::{FOLLOWED_TABLES, Row, sharing_one_check};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, TransactionTrait};
 use serde_json::{Value, json};
 
@@ -180,10 +180,10 @@ async fn a_request_checks_for_changes_again_after_its_own_commit() {
             let transaction = database.begin().await.unwrap();
             transaction.execute_unprepared("UPDATE support_chatsettings SET updated_at = updated_at").await.unwrap();
             transaction.commit().await.unwrap();
-            assert!(!database.catch_up().await.unwrap().leave(moment, [Row::Settings]), "round {round}");
+            assert!(!database.catch_up().await.unwrap().are_unchanged(moment, [Row::Settings]), "round {round}");
         }
     };
-    of_one_moment(asking).await;
+    sharing_one_check(asking).await;
 }
 
 #[tokio::test]
@@ -231,7 +231,7 @@ async fn a_long_transaction_is_in_the_next_poll_after_its_commit() {
         let change = format!("UPDATE support_conversation SET status = '{status}'");
         long.execute_unprepared(&change).await.unwrap();
         let before = two.customers(1_000_000).await["status"].clone();
-        // Other transactions begin and end meanwhile.
+        // Other transactions begin and end in the meantime.
         for _ in 0..3 {
             two.visitor.call("news", json!({})).await;
             two.execute("UPDATE support_chatsettings SET updated_at = updated_at + interval '1 second'").await;

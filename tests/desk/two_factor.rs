@@ -215,7 +215,7 @@ async fn a_sign_in_waits_for_its_code_for_five_minutes(#[values(Engine::Sqlite, 
 #[tokio::test]
 async fn a_sign_in_that_waits_for_its_code_ends_with_the_sessions(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-    #[case] meanwhile: &str,
+    #[case] concurrent_change: &str,
 ) {
     let app = TestApp::new(engine).await;
     let (admin, agent) = (app.admin("boss").await, app.agent("nadia").await);
@@ -223,7 +223,7 @@ async fn a_sign_in_that_waits_for_its_code_ends_with_the_sessions(
     let member = app.member(&agent).await;
     let step = app.first_step("nadia").await;
     let password = json!({ "password": PASSWORD });
-    match meanwhile {
+    match concurrent_change {
         "password" => app.desk.team().set_password("nadia", "another long password").await.unwrap(),
         "disabled" => {
             admin.change("PATCH", &member, json!({ "is_active": false })).await.ok();

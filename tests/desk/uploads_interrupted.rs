@@ -3,7 +3,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use adda::server::body::BodyPatience;
+use adda::server::body::BodyTimeout;
 use axum::{
     body::{Body, Bytes, to_bytes},
     http::{Request, StatusCode},
@@ -19,7 +19,7 @@ use tower::ServiceExt;
 
 use crate::support::{Caller, Chat, Engine, TestApp, Upload, documents, pictures};
 
-const PATIENCE: Duration = Duration::from_millis(600);
+const IDLE_TIMEOUT: Duration = Duration::from_millis(600);
 /// A picture and its thumbnail.
 const FILES_OF_A_PICTURE: usize = 2;
 
@@ -55,7 +55,7 @@ fn request(caller: &Caller<'_>, path: &str, body: Body) -> Request<Body> {
         .header("content-type", Upload::content_type())
         .body(body)
         .unwrap();
-    request.extensions_mut().insert(BodyPatience(PATIENCE));
+    request.extensions_mut().insert(BodyTimeout(IDLE_TIMEOUT));
     request
 }
 
@@ -153,7 +153,7 @@ async fn a_slow_but_steady_upload_is_accepted(#[values(Engine::Sqlite, Engine::P
     let body = Upload::file("slow.pdf", documents::PDF).body();
     let pieces: Vec<_> = body.chunks(body.len().div_ceil(8)).map(Bytes::copy_from_slice).collect();
     let slow = stream::iter(pieces).then(|piece| async move {
-        tokio::time::sleep(PATIENCE / 4).await;
+        tokio::time::sleep(IDLE_TIMEOUT / 4).await;
         Ok::<_, std::io::Error>(piece)
     });
     let (status, body) = answer(&app, request(&visitor, &chat.customer("upload"), Body::from_stream(slow))).await;

@@ -13,9 +13,9 @@ use crate::support::{Agent, Answer, Customer, Engine, Place, Postgres, Request, 
 
 /// The number of connections for reading. There are as many for writing.
 const CONNECTIONS: i64 = 8;
-/// How long other clients send requests meanwhile. It is shorter than the time limit of a
+/// How long other clients send requests in the meantime. It is shorter than the time limit of a
 /// statement.
-const MEANWHILE: Duration = Duration::from_secs(4);
+const LOAD_PERIOD: Duration = Duration::from_secs(4);
 /// How many clients send requests at the same time.
 const CROWD: usize = 6;
 
@@ -26,11 +26,11 @@ fn hanging(database: &Postgres) -> i64 {
 }
 
 /// Sends requests from many clients at once, repeatedly, and checks each answer.
-fn ask_meanwhile(ask: impl Fn(usize) -> Answer + Sync, check: impl Fn(&Answer) + Sync) -> usize {
+fn ask_under_load(ask: impl Fn(usize) -> Answer + Sync, check: impl Fn(&Answer) + Sync) -> usize {
     let begun = Instant::now();
     let clients = |number| {
         let mut asked = 0;
-        while begun.elapsed() < MEANWHILE {
+        while begun.elapsed() < LOAD_PERIOD {
             check(&ask(number));
             asked += 1;
         }
@@ -46,7 +46,7 @@ fn ask_meanwhile(ask: impl Fn(usize) -> Answer + Sync, check: impl Fn(&Answer) +
 /// Checks that the log has lines about refused requests, at most one a second.
 fn logs_once_a_second(log: &str, before: usize, asked: usize) {
     let lines = log.lines().filter(|line| line.contains("a request was refused temporarily")).count() - before;
-    let most = usize::try_from(MEANWHILE.as_secs()).expect("some seconds") + 4;
+    let most = usize::try_from(LOAD_PERIOD.as_secs()).expect("some seconds") + 4;
     assert!((1..=most).contains(&lines), "{lines} lines about {asked} requests");
     println!("{asked} requests were answered, {lines} lines");
 }
@@ -78,7 +78,7 @@ fn writes_are_refused_and_reads_work_while_all_write_connections_are_in_use() {
             scope.spawn(|| customer.send(addr, "hang", "00000000-0000-4000-8000-000000000001"));
         }
         until(|| hanging(database) == CONNECTIONS);
-        let asked = ask_meanwhile(
+        let asked = ask_under_load(
             |number| match number % 3 {
                 0 => Request::post("/support/api/session/", &json!({})).send(addr).expect("an answer"),
                 _ => other.send(addr, "hello", "00000000-0000-4000-8000-000000000002").expect("an answer"),
@@ -86,7 +86,7 @@ fn writes_are_refused_and_reads_work_while_all_write_connections_are_in_use() {
             Answer::is_temporary_refusal,
         );
         logs_once_a_second(&server.log(), before, asked);
-        let reads = ask_meanwhile(|_| agent.inbox(addr), |answer| assert_eq!(answer.status, 200, "{}", answer.text()));
+        let reads = ask_under_load(|_| agent.inbox(addr), |answer| assert_eq!(answer.status, 200, "{}", answer.text()));
         assert!(reads > 0);
     });
     until(|| other.send(addr, "hello", "00000000-0000-4000-8000-000000000002").is_ok_and(|sent| sent.is_ok()));
@@ -116,7 +116,7 @@ fn all_requests_are_refused_while_all_read_connections_are_in_use() {
             scope.spawn(move || quick_replies.send(addr));
         }
         until(|| hanging(database) == CONNECTIONS);
-        let asked = ask_meanwhile(
+        let asked = ask_under_load(
             |number| match number % 3 {
                 0 => agent.inbox(addr),
                 1 => customer.send(addr, "hello", "00000000-0000-4000-8000-000000000001").expect("an answer"),

@@ -20,7 +20,7 @@ use crate::support::{Customer, EndOnDrop, Engine, MEMORY_LIMIT, Place, Request, 
 /// How long the floods last.
 const FLOOD: Duration = Duration::from_secs(3);
 /// The longest time that another client may wait during the flood.
-const PATIENCE: Duration = Duration::from_secs(2);
+const MAX_WAIT: Duration = Duration::from_secs(2);
 /// How many clients flood the server.
 const FLOODERS: usize = 12;
 
@@ -116,7 +116,7 @@ fn a_flood_of_sessions_messages_and_files_is_refused_and_others_are_served(
     assert!(most < MEMORY_LIMIT, "{most} bytes");
     assert!(of(429) > of(200), "{} of {} were refused", of(429), statuses.len());
     assert!(statuses.iter().all(|status| *status < 500), "{statuses:?}");
-    assert!(longest < PATIENCE, "another customer waited {longest:?}");
+    assert!(longest < MAX_WAIT, "another customer waited {longest:?}");
     // The log has one line a minute for each kind of limit and address, not one for each request.
     let lines = server.log().lines().filter(|line| line.contains("a limit was reached")).count();
     assert!((1..=12).contains(&lines), "{lines} lines of the log");

@@ -17,8 +17,8 @@ const DISCONNECTED_WITHIN: Duration = Duration::from_secs(45);
 const SLOW: Duration = Duration::from_secs(40);
 /// The size of the requested file, in bytes.
 const FILE: usize = 4 * 1024 * 1024;
-/// The longest time that another client may wait meanwhile.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// The longest time that another client may wait in the meantime.
+const MAX_WAIT: Duration = Duration::from_secs(2);
 
 /// Sends a request on its own connection, and reads only the first byte of the answer.
 fn ask(server: SocketAddr, path: &str, customer: &Customer) -> TcpStream {
@@ -104,7 +104,7 @@ fn clients_that_do_not_read_their_answers_are_disconnected() {
             longest = longest.max(answer.took);
             thread::sleep(Duration::from_millis(100));
         }
-        assert!(longest < PATIENCE, "another client waited {longest:?}");
+        assert!(longest < MAX_WAIT, "another client waited {longest:?}");
         assert!(slow.join().expect("the slow reader") > FILE);
     });
     let most = peak_memory(&server);

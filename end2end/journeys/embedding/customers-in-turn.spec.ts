@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { Chat } from "../../support/chat.ts";
-import { vouch } from "../../support/embedding.ts";
+import { signIdentity } from "../../support/embedding.ts";
 import { expect, test } from "../../support/line.ts";
 import { LATE_HINT, SERVER_DOWN, answered } from "../../support/problems.ts";
 import { Rest } from "../../support/rest.ts";
@@ -29,8 +29,8 @@ test("another customer signs in in another tab: the first one's unsent messages 
 }) => {
   problems.expect(SERVER_DOWN);
   problems.expect(LATE_HINT);
-  site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
-  site.put("/karima", { line: { "data-identity-token": vouch(KARIMA) } });
+  site.put("/", { line: { "data-identity-token": signIdentity(RAHIM) } });
+  site.put("/karima", { line: { "data-identity-token": signIdentity(KARIMA) } });
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
   await chat.send("Rahim, sent");
@@ -73,9 +73,9 @@ test("a visitor's unsent message belongs to the customer who signs in next, and 
   line.fault("refuse", SENDS);
   await chat.send("Written before signing in");
   await expect(chat.message("Written before signing in")).toContainText(chat.words.sending);
-  await page.evaluate((token) => window.adda("identify", { token }), vouch(RAHIM));
+  await page.evaluate((token) => window.adda("identify", { token }), signIdentity(RAHIM));
   await chat.field.fill("Rahim's draft");
-  await page.evaluate((token) => window.adda("identify", { token }), vouch(KARIMA));
+  await page.evaluate((token) => window.adda("identify", { token }), signIdentity(KARIMA));
   await chat.open();
   line.pass();
   await expect(chat.field).toHaveValue("");

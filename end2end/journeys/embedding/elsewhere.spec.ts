@@ -1,4 +1,4 @@
-import { expect, test, vouch } from "../../support/embedding.ts";
+import { expect, test, signIdentity } from "../../support/embedding.ts";
 import { Rest } from "../../support/rest.ts";
 
 /** A closed window polls every 15 seconds. */
@@ -45,12 +45,12 @@ test("a reply in another conversation is counted on the button, and the chat ope
 
 test("a reply is counted on a device on which the chat was never opened", async ({ site, server, people }) => {
   const shop = Rest.with(server.url, "");
-  const session = await shop.post<{ token: string }>("/support/api/session/", { identity_token: vouch(RAHIM) });
+  const session = await shop.post<{ token: string }>("/support/api/session/", { identity_token: signIdentity(RAHIM) });
   await Rest.with(server.url, session.token).write(["Where is my parcel?"]);
   const agent = await Rest.signIn(server.url);
   await agent.reply("At the post office.");
 
-  site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
+  site.put("/", { line: { "data-identity-token": signIdentity(RAHIM) } });
   const { chat } = await people.customer({ path: `${site.url}/` });
   await expect(chat.button).toHaveAccessibleName(chat.words.oneUnread, BADGE_LIMIT);
   await chat.open();

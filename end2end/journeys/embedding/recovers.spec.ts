@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test, vouch } from "../../support/embedding.ts";
+import { expect, test, signIdentity } from "../../support/embedding.ts";
 import { answered } from "../../support/problems.ts";
 import { Rest } from "../../support/rest.ts";
 import type { Server } from "../../support/server.ts";
@@ -67,7 +67,7 @@ test("a known customer's session has expired: the conversation continues without
   people,
   problems,
 }) => {
-  const identity = vouch({ sub: "customer-7", name: "Mina", email: "mina@example.com" });
+  const identity = signIdentity({ sub: "customer-7", name: "Mina", email: "mina@example.com" });
   site.put("/", { line: { "data-identity-token": identity } });
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
@@ -86,7 +86,7 @@ test("a known customer's session has expired: the conversation continues without
 
 test("the identity token has expired and is not renewed: the customer is told what to do", async ({ site, people, problems }) => {
   problems.expect(answered(401));
-  site.put("/", { line: { "data-identity-token": vouch({ sub: "customer-7" }, -60) } });
+  site.put("/", { line: { "data-identity-token": signIdentity({ sub: "customer-7" }, -60) } });
   const { chat } = await people.customer({ path: `${site.url}/` });
   await chat.button.click();
   await expect(chat.window.getByText(chat.words.notRecognised)).toBeVisible(RETRIED);

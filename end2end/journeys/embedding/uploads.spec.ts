@@ -1,5 +1,5 @@
 import { pdf, text } from "../../support/files.ts";
-import { expect, test, vouch } from "../../support/embedding.ts";
+import { expect, test, signIdentity } from "../../support/embedding.ts";
 import { answered } from "../../support/problems.ts";
 import { Rest } from "../../support/rest.ts";
 import { Uploads, answer, storedFiles } from "../../support/uploads.ts";
@@ -12,7 +12,7 @@ test.describe.configure({ timeout: 60_000 });
 for (const next of ["a visitor", "another customer"]) {
   test(`unsent files are deleted when ${next} follows the customer on the page`, async ({ site, server, people, problems }) => {
     for (const problem of [answered(502), /net::ERR_FAILED/, /Refused to get unsafe header/]) problems.expect(problem);
-    site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
+    site.put("/", { line: { "data-identity-token": signIdentity(RAHIM) } });
     const { page, chat } = await people.customer({ path: `${site.url}/` });
     const uploads = Uploads.of(page);
     await chat.open();
@@ -23,7 +23,7 @@ for (const next of ["a visitor", "another customer"]) {
     await heal();
     const before = uploads.begun;
     if (next === "a visitor") await page.evaluate(() => window.adda("signOut"));
-    else await page.evaluate((token) => window.adda("identify", { token }), vouch(KARIMA));
+    else await page.evaluate((token) => window.adda("identify", { token }), signIdentity(KARIMA));
     await expect.poll(() => storedFiles(page)).toBe(0);
     await chat.open();
     await chat.send("Somebody else");

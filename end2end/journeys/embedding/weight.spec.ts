@@ -6,15 +6,15 @@ import { BANGLA } from "../../support/words/bn.ts";
 import { ENGLISH } from "../../support/words/en.ts";
 
 /** The limit in bytes, compressed, as sent over the network. A kilobyte is 1,000 bytes. */
-const MOST_BYTES = 4_000;
-const MOST_REQUESTS = 2;
+const MAX_BYTES = 4_000;
+const MAX_REQUESTS = 2;
 /** The program itself: JavaScript, WebAssembly and style sheets, with the chat open. */
-const MOST_BYTES_OPEN = 110_000;
+const MAX_BYTES_OPEN = 110_000;
 /** The file of a language, which is loaded when the picker opens. */
-const MOST_BYTES_EMOJI = 20_000;
+const MAX_BYTES_EMOJI = 20_000;
 /** The parts of the program that are fetched when they are needed: the emoji panel, and sending files. */
-const MOST_BYTES_EMOJI_PART = 10_000;
-const MOST_BYTES_FILES_PART = 25_000;
+const MAX_BYTES_EMOJI_PART = 10_000;
+const MAX_BYTES_FILES_PART = 25_000;
 /** How much slower a customer's machine may be than this one. */
 const SLOWED = 4;
 /** Browsers call a task that takes more than this a long task. */
@@ -44,9 +44,9 @@ for (const words of [ENGLISH, BANGLA]) {
     const bytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
     console.log(`    before any click: ${bytes} bytes in ${answers.length} requests`);
     expect(answers.map((answer) => new URL(answer.url()).pathname)).toEqual(["/widget.js", "/support/api/widget/"]);
-    expect(answers.length).toBeLessThanOrEqual(MOST_REQUESTS);
+    expect(answers.length).toBeLessThanOrEqual(MAX_REQUESTS);
     expect(bytes).toBeGreaterThan(1_000);
-    expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+    expect(bytes).toBeLessThanOrEqual(MAX_BYTES);
   });
 }
 
@@ -67,7 +67,7 @@ test("an open chat stays within its limit of bytes", async ({ site, server, peop
   const names = answers.map((answer) => new URL(answer.url()).pathname.split("/").at(-1) ?? "").sort();
   console.log(`    with the chat open: ${bytes} bytes in ${answers.length} files`);
   expect(names).toEqual(["widget.css", "widget.js", "widget.js", "widget.wasm"]);
-  expect(bytes).toBeLessThanOrEqual(MOST_BYTES_OPEN);
+  expect(bytes).toBeLessThanOrEqual(MAX_BYTES_OPEN);
 });
 
 test("the parts that an open chat fetches later stay within their limits of bytes", async ({ site, people }) => {
@@ -81,8 +81,8 @@ test("the parts that an open chat fetches later stay within their limits of byte
   await emoji;
   await chat.window.getByRole("button", { name: ENGLISH.files.attach }).hover();
   console.log(`    emoji panel: ${await emoji} bytes, uploads: ${await files} bytes`);
-  expect(await emoji).toBeLessThanOrEqual(MOST_BYTES_EMOJI_PART);
-  expect(await files).toBeLessThanOrEqual(MOST_BYTES_FILES_PART);
+  expect(await emoji).toBeLessThanOrEqual(MAX_BYTES_EMOJI_PART);
+  expect(await files).toBeLessThanOrEqual(MAX_BYTES_FILES_PART);
 });
 
 test("emoji stay within their limit of bytes", async ({ server }) => {
@@ -90,7 +90,7 @@ test("emoji stay within their limit of bytes", async ({ server }) => {
     const { status, body } = await getRaw(`${server.url}/assets/emoji-${code}.json`, { "Accept-Encoding": "br" });
     console.log(`    emoji, ${code}: ${body.length} bytes`);
     expect(status).toBe(200);
-    expect(body.length).toBeLessThanOrEqual(MOST_BYTES_EMOJI);
+    expect(body.length).toBeLessThanOrEqual(MAX_BYTES_EMOJI);
   }
 });
 

@@ -12,19 +12,19 @@ const GIVEN_UP = { timeout: 30_000 };
 /** Long before a poll times out. */
 const AT_ONCE = { timeout: 9_000 };
 
-interface Met {
+interface Participants {
   page: Page;
   chat: Chat;
   desk: Console;
 }
 
 /** Opens the chat on a page behind the line, and the console of an agent without the line. */
-type Meet = (people: People, site: OtherSite, line: Line) => Promise<Met>;
+type OpenBoth = (people: People, site: OtherSite, line: Line) => Promise<Participants>;
 
-const onAnotherSite: Meet = async (people, site) => talk(people, await people.customer({ path: `${site.put("/").url}/` }));
-const onItsOwnPage: Meet = async (people, _, line) => talk(people, await people.customer({ at: line.url }));
+const onAnotherSite: OpenBoth = async (people, site) => talk(people, await people.customer({ path: `${site.put("/").url}/` }));
+const onItsOwnPage: OpenBoth = async (people, _, line) => talk(people, await people.customer({ at: line.url }));
 
-async function talk(people: People, { page, chat }: { page: Page; chat: Chat }): Promise<Met> {
+async function talk(people: People, { page, chat }: { page: Page; chat: Chat }): Promise<Participants> {
   await chat.open();
   await chat.send("Before");
   await chat.expectDelivered("Before");
@@ -43,11 +43,11 @@ async function hangAPoll(line: Line, fault: "hang" | "swallow" | "half" = "hang"
 
 test.describe.configure({ timeout: 120_000 });
 
-for (const [place, meet] of Object.entries({ "another site": onAnotherSite, "its own page": onItsOwnPage })) {
+for (const [place, openBoth] of Object.entries({ "another site": onAnotherSite, "its own page": onItsOwnPage })) {
   for (const fault of ["hang", "half"] as const) {
     test(`on ${place} a poll is never answered (${fault}): it times out, and the reply comes`, async ({ people, site, line, problems }) => {
       problems.expect(LINE_BROKEN);
-      const { chat, desk } = await meet(people, site, line);
+      const { chat, desk } = await openBoth(people, site, line);
       await hangAPoll(line, fault);
       await desk.reply("Are you there?");
       await expect(chat.message("Are you there?")).toBeVisible(GIVEN_UP);
@@ -58,7 +58,7 @@ for (const [place, meet] of Object.entries({ "another site": onAnotherSite, "its
 }
 
 /** The events that show that the network or the customer is back. */
-const SIGNS: Record<string, (met: Met) => Promise<unknown>> = {
+const SIGNS: Record<string, (participants: Participants) => Promise<unknown>> = {
   "the network returns": ({ page }) => page.evaluate(() => window.dispatchEvent(new Event("online"))),
   "the page is shown": ({ page }) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange"))),
   "the customer types": ({ chat }) => chat.field.pressSequentially("Half a sentence"),
@@ -68,11 +68,11 @@ const SIGNS: Record<string, (met: Met) => Promise<unknown>> = {
 for (const [sign, show] of Object.entries(SIGNS)) {
   test(`a hanging poll is sent again at once when ${sign}`, async ({ people, site, line, problems }) => {
     problems.expect(LINE_BROKEN);
-    const met = await onAnotherSite(people, site, line);
+    const participants = await onAnotherSite(people, site, line);
     await hangAPoll(line);
-    await met.desk.reply("Are you there?");
-    await show(met);
-    await expect(met.chat.message("Are you there?")).toBeVisible(AT_ONCE);
+    await participants.desk.reply("Are you there?");
+    await show(participants);
+    await expect(participants.chat.message("Are you there?")).toBeVisible(AT_ONCE);
   });
 }
 

@@ -27,7 +27,7 @@ pub(super) fn up() -> Vec<String> {
                 noted("TG_ARGV[0]", "0"),
                 noted("TG_ARGV[0]", "NEW.id")
             ),
-            HOME,
+            SEARCH_PATH,
         ),
         function(
             labelled,
@@ -36,7 +36,7 @@ pub(super) fn up() -> Vec<String> {
                  ELSIF EXISTS (SELECT 1 FROM support_label WHERE id = OLD.label_id) THEN \
                      {renumber} id = OLD.conversation_id; END IF; RETURN NULL;"
             ),
-            HOME,
+            SEARCH_PATH,
         ),
         function(
             label_gone,
@@ -44,7 +44,7 @@ pub(super) fn up() -> Vec<String> {
                 "IF EXISTS (SELECT 1 FROM support_conversation_label WHERE label_id = OLD.id) THEN {} END IF; RETURN OLD;",
                 noted("'everything'", "0")
             ),
-            HOME,
+            SEARCH_PATH,
         ),
     ];
     let changed = differs(&SHOWN);
@@ -85,7 +85,7 @@ pub(super) fn down() -> Vec<String> {
 }
 
 /// The option that makes a function find its tables regardless of the writer's search path.
-const HOME: &str = "SET search_path FROM CURRENT";
+const SEARCH_PATH: &str = "SET search_path FROM CURRENT";
 
 fn function(name: &str, body: &str, option: &str) -> String {
     format!("CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {option} AS $$ BEGIN {body} END $$")

@@ -14,8 +14,8 @@ const CONVERSATIONS = 3;
 const UNCOUNTED = 2;
 const COUNTED = 34;
 /** In a conversation, a message follows 2.1 to 5.1 seconds after the one before. */
-const LEAST_MS = 700;
-const MOST_MS = 1_700;
+const MIN_MS = 700;
+const MAX_MS = 1_700;
 /** The time for loading and compiling at the start, which is not measured. */
 const SETTLE_MS = 20_000;
 /**
@@ -138,7 +138,7 @@ async function meet(browser, origin) {
 }
 
 async function talk(conversations) {
-  const gap = () => LEAST_MS + Math.random() * (MOST_MS - LEAST_MS);
+  const gap = () => MIN_MS + Math.random() * (MAX_MS - MIN_MS);
   // By now, each side has sent its first message.
   for (let turn = 2; turn < 2 * (UNCOUNTED + COUNTED); turn += 1) {
     for (const writers of conversations) {

@@ -10,7 +10,7 @@ import { Server } from "../server.mjs";
 import { Caller, IDENTITY_SECRET } from "./caller.mjs";
 import { addLog, addLongConversation, addQueue, DATABASES, fill } from "./fill.mjs";
 import { measureAll, percentile } from "./measure.mjs";
-import { drain, identifying, transcript, whileMessagesArrive, whileStatisticsAreRead } from "./meanwhile.mjs";
+import { drain, identifying, transcript, whileMessagesArrive, whileStatisticsAreRead } from "./under-load.mjs";
 import { draw } from "./plot.mjs";
 import { figures } from "./report.mjs";
 
@@ -60,7 +60,7 @@ async function fetchTranscript(server, database, folder, messages) {
   return { ...fetched, memory: server.mostMemory() - before };
 }
 
-async function giveAway(server) {
+async function assignQueue(server) {
   const admin = await Caller.admin(server.origin);
   const queue = await drain(server.origin, admin);
   admin.close();
@@ -93,7 +93,7 @@ async function measure(database, conversations, binary, parent) {
   addLongConversation(database, folder, part);
   const longest = await serve((server) => fetchTranscript(server, database, folder, part));
   addQueue(database, folder, part);
-  const queue = await serve(giveAway);
+  const queue = await serve(assignQueue);
   rmSync(folder, { recursive: true });
   return { conversations, demo, start, subjects, transcript: longest, queue };
 }

@@ -6,8 +6,8 @@ import { escape, STYLE } from "../plot.mjs";
 const PANEL = { width: 430, height: 330, left: 48, top: 44, gap: 24 };
 const COLORS = ["#008b8b", "#c2410c", "#1d4ed8", "#7e22ce", "#15803d", "#b91c1c", "#854d0e", "#334155"];
 const GRID = [1, 10, 100, 1000];
-const LEAST_MS = 0.3;
-const MOST_MS = 1500;
+const MIN_MS = 0.3;
+const MAX_MS = 1500;
 
 const line = (x1, y1, x2, y2, color, width = 1) => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${color}" stroke-width="${width}"/>`;
 const text = (x, y, content, more = "") => `<text x="${x}" y="${y}" ${more}>${escape(content)}</text>`;
@@ -18,7 +18,7 @@ export function draw(file, panels) {
   const lines = panels[0].lines;
   const all = { width: left + panels.length * (width + gap), height: top + height + 40 + Math.ceil(lines.length / 2) * 18 };
   const y = (milliseconds) => {
-    const share = Math.log(Math.max(milliseconds, LEAST_MS) / LEAST_MS) / Math.log(MOST_MS / LEAST_MS);
+    const share = Math.log(Math.max(milliseconds, MIN_MS) / MIN_MS) / Math.log(MAX_MS / MIN_MS);
     return Math.round((top + height * (1 - share)) * 10) / 10;
   };
   const parts = panels.flatMap(({ name, lines }, panel) => {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{files::Files, mode::Mode, state::use_conversation, texts::ToolTexts};
 use crate::{
-    console::{by_hand::ByHand, locale::use_locale},
+    console::{dom_view::DomView, locale::use_locale},
     ui::files::{Dropping, Outgoing, drop_area, upload_tray},
 };
 
@@ -24,7 +24,7 @@ pub fn FileTrays() -> impl IntoView {
 fn FileTray(outgoing: Outgoing) -> impl IntoView {
     let locale = use_locale();
     let has_any = Memo::new(move |_| outgoing.has_any());
-    view! { <ByHand draw=move || has_any.get().then(|| upload_tray(outgoing, locale.language())) /> }
+    view! { <DomView draw=move || has_any.get().then(|| upload_tray(outgoing, locale.language())) /> }
 }
 
 /// Shows the drop areas over the conversation while files are dragged over it.
@@ -36,7 +36,7 @@ pub fn DropAreas(
     let locale = use_locale();
     let [replies, notes] = droppings;
     view! {
-        <ByHand draw=move || replies.is_over().then(|| drop_area(locale.language())) />
+        <DomView draw=move || replies.is_over().then(|| drop_area(locale.language())) />
         <Show when=move || notes.is_over()>
             <div class="adda-drop">
                 <p>{move || ToolTexts::of(locale.language()).drop_on_note}</p>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{state::use_conversation, texts::ToolTexts};
 use crate::{
-    console::{by_hand::ByHand, locale::use_locale},
+    console::{dom_view::DomView, locale::use_locale},
     ui::typing::typing_dots,
 };
 
@@ -16,5 +16,5 @@ pub fn CustomerTyping(is_at_bottom: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
     let is_typing = Memo::new(move |_| conversation.timeline.with(|timeline| timeline.other_is_typing));
     let dots = move || typing_dots(ToolTexts::of(locale.language()).customer_is_typing, "visually-hidden");
-    view! { <ByHand draw=move || (is_typing.get() && is_at_bottom.get()).then(dots) /> }
+    view! { <DomView draw=move || (is_typing.get() && is_at_bottom.get()).then(dots) /> }
 }

@@ -17,7 +17,7 @@ use crate::{
         message::Message,
     },
     ui::{
-        files::{Door, FileStore, Leaving, Outgoing, Uploads},
+        files::{FileStore, Leaving, Outgoing, UploadTarget, Uploads},
         retry::until_answered,
     },
 };
@@ -70,7 +70,7 @@ impl AgentFiles {
             self.uploads.stop();
             self.agent.set_value(Some(agent));
         }
-        self.uploads.start(store_of(agent), AgentDoor(self));
+        self.uploads.start(store_of(agent), AgentUploadTarget(self));
     }
 
     /// Deletes the uploads of an agent who has signed out, in all tabs.
@@ -137,9 +137,9 @@ fn place(id: &ConversationId, action: &str) -> String {
     format!("{id}/{action}")
 }
 
-struct AgentDoor(AgentFiles);
+struct AgentUploadTarget(AgentFiles);
 
-impl Door for AgentDoor {
+impl UploadTarget for AgentUploadTarget {
     fn address(&self, place: &str, _: f64) -> Option<String> {
         let AgentFiles { session, agent, .. } = self.0;
         let author = agent.get_value().filter(|agent| session.agent_id_untracked() == Some(*agent))?;
@@ -158,7 +158,7 @@ impl Door for AgentDoor {
         }
     }
 
-    fn is_lost(&self, _: &str, _: &str, code: ErrorCode) -> bool {
+    fn retries_after_loss(&self, _: &str, _: &str, code: ErrorCode) -> bool {
         let is_signed_out = code == ErrorCode::NotSignedIn;
         if is_signed_out {
             let session = self.0.session;

@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn an_address_is_read_back_as_written() {
         let query = "tab=mine&status=open,closed&sort=waiting&priority=high,urgent&agent=3&language=bn&unread=1\
                      &label=7&from=2026-11-20&to=2026-11-22&q=parcel";
         let address = read(query);

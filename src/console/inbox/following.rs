@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The number of changed rows that are drawn within one frame of 60 per second.
-const PER_FRAME: usize = 12;
+const ROWS_PER_FRAME: usize = 12;
 
 impl Inbox {
     /// Records whether changes are polled for from now on.
@@ -30,21 +30,21 @@ impl Inbox {
         // A refusal is not shown: the poll gets it too.
         let answer = retry::until_answered(|| self.session.ask(agent::poll_inbox(since.clone()))).await;
         match answer {
-            Ok(changes) if changes.reload => self.outdate(),
-            Ok(changes) => self.absorb(&changes.conversations),
+            Ok(changes) if changes.reload => self.invalidate(),
+            Ok(changes) => self.apply_changes(&changes.conversations),
             Err(_) => {}
         }
     }
 
     /// Applies the changes of a poll. If they are many, spreads them over several frames,
     /// starting with the newest.
-    pub fn hear(self, changes: &[ConversationSummary]) {
+    pub fn apply_poll(self, changes: &[ConversationSummary]) {
         self.polled_rows.update_value(|polled_rows| polled_rows.note(changes));
-        if changes.len() <= PER_FRAME || !page::is_visible() {
-            return self.absorb(changes);
+        if changes.len() <= ROWS_PER_FRAME || !page::is_visible() {
+            return self.apply_changes(changes);
         }
         self.show_waiting();
-        self.note_meanwhile(changes);
+        self.keep_for_pages(changes);
         self.waiting.set_value(changes.to_vec());
         self.scope.spawn(async move {
             loop {
@@ -56,7 +56,7 @@ impl Inbox {
     }
 
     fn newest_waiting(self) -> Option<Vec<ConversationSummary>> {
-        let split = |waiting: &mut Vec<_>| waiting.split_off(waiting.len().saturating_sub(PER_FRAME));
+        let split = |waiting: &mut Vec<_>| waiting.split_off(waiting.len().saturating_sub(ROWS_PER_FRAME));
         self.waiting.try_update_value(split).filter(|newest| !newest.is_empty())
     }
 
@@ -89,7 +89,7 @@ impl Inbox {
             let answer = answer.await;
             let is_newest = self.polled_rows.try_update_value(|polled_rows| polled_rows.change_ends(&id));
             match answer {
-                Ok(summary) if is_newest == Some(true) => asked.learn(summary),
+                Ok(summary) if is_newest == Some(true) => asked.apply(summary),
                 Ok(_) => {}
                 Err(error) => failed(asked, &error),
             }
@@ -112,9 +112,9 @@ impl Asked {
 
     /// Shows the conversation of the answer, or the one from before a failed request, unless a
     /// poll has brought it in the meantime.
-    pub fn learn(self, summary: ConversationSummary) {
+    pub fn apply(self, summary: ConversationSummary) {
         match self.inbox.polled_rows.try_with_value(|polled_rows| polled_rows.was_polled_since(&self.id, self.since)) {
-            Some(false) => self.inbox.learn(summary),
+            Some(false) => self.inbox.apply(summary),
             // The next poll brings the current state.
             Some(true) => self.inbox.wake(),
             None => {}

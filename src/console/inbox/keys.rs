@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_of_the_list_are_ends() {
+    fn there_is_no_neighbour_beyond_the_ends() {
         let ids = [id(1), id(2), id(3)];
         assert_eq!(neighbour(&ids, None, true), Some(&ids[0]));
         assert_eq!(neighbour(&ids, Some(&ids[0]), true), Some(&ids[1]));

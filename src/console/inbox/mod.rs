@@ -85,11 +85,11 @@ pub fn InboxPage() -> impl IntoView {
         move || address.get(),
         move |address, _, _| {
             selection.clear();
-            inbox.go_to(address.clone());
+            inbox.set_address(address.clone());
         },
         false,
     );
-    Effect::watch(move || open.get(), move |open, _, _| inbox.turn_to(open.clone()), false);
+    Effect::watch(move || open.get(), move |open, _, _| inbox.set_open(open.clone()), false);
     set_title(move || locale.texts().inbox.to_owned());
     keys::listen(inbox, selection);
 

@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leaves_the_view_leaves_the_list_unless_it_is_open() {
+    fn a_row_that_no_longer_matches_is_removed_unless_it_is_open() {
         let before = rows(&[summary(2, 20), summary(1, 10)]);
         let closed = ConversationSummary { status: Status::Closed, ..summary(2, 20) };
         assert_eq!(names(&merged(&before, std::slice::from_ref(&closed), &open_ones())), ["1"]);
@@ -207,14 +207,14 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_into_the_view_comes_into_the_list() {
+    fn a_conversation_that_now_matches_is_added() {
         let closed = ConversationSummary { status: Status::Closed, ..summary(3, 30) };
         let after = merged(&rows(&[summary(1, 10)]), &[summary(2, 20), closed], &open_ones());
         assert_eq!(names(&after), ["2", "1"]);
     }
 
     #[test]
-    fn what_lies_below_the_loaded_rows_waits_for_its_page() {
+    fn a_row_below_the_loaded_pages_is_not_added() {
         let before = rows(&[summary(4, 40), summary(3, 30)]);
         let view = InboxView::default();
         let end = view.sort.place(&summary(3, 30));
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_found_stays_until_another_search() {
+    fn search_results_stay_until_the_next_search() {
         let hit = Some(Hit { place: HitPlace::Message, parts: Vec::new() });
         let before = rows(&[ConversationSummary { hit: hit.clone(), ..summary(1, 10) }]);
         let view = InboxView { query: "parcel".to_owned(), ..InboxView::default() };

@@ -13,7 +13,7 @@ use crate::{
 /// The `id` of the field, for the keyboard shortcuts.
 pub const SEARCH_ID: &str = "inbox-search";
 /// The debounce, in milliseconds.
-const REST_MS: u32 = 300;
+const DEBOUNCE_MS: u32 = 300;
 
 /// Shows the field, and the button that clears it.
 #[component]
@@ -49,7 +49,7 @@ pub fn SearchBox() -> impl IntoView {
         keystrokes.update_value(|count| *count = count.wrapping_add(1));
         let count = keystrokes.get_value();
         scope.spawn(async move {
-            TimeoutFuture::new(REST_MS).await;
+            TimeoutFuture::new(DEBOUNCE_MS).await;
             if keystrokes.get_value() == count {
                 look_for.run(words);
             }

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The time in milliseconds after which a missing list is replaced by a skeleton.
-const PATIENCE_MS: u32 = 150;
+const SKELETON_DELAY_MS: u32 = 150;
 /// How often relative times such as "8 min" are updated, in milliseconds.
 const CLOCK_MS: u32 = 20_000;
 
@@ -71,7 +71,7 @@ pub struct Inbox {
     on_their_way: StoredValue<u32>,
     /// The changes since the first of these requests started: the pages may not
     /// contain them yet.
-    meanwhile: StoredValue<Vec<ConversationSummary>>,
+    page_changes: StoredValue<Vec<ConversationSummary>>,
     /// Whether the poll is running.
     pub(super) is_followed: StoredValue<bool>,
     /// The cursor of a first list that was requested before the poll started.
@@ -109,7 +109,7 @@ impl Inbox {
             generation: StoredValue::new(0),
             listed_generation: StoredValue::new(None),
             on_their_way: StoredValue::new(0),
-            meanwhile: StoredValue::new(Vec::new()),
+            page_changes: StoredValue::new(Vec::new()),
             is_followed: StoredValue::new(false),
             behind: StoredValue::new(None),
             polled_rows: StoredValue::new(PolledRows::default()),
@@ -158,11 +158,11 @@ impl Inbox {
     /// shown at once, at its last scroll position.
     pub fn enter(self, address: InboxAddress, open: Option<ConversationId>) {
         self.is_on_screen.set_value(true);
-        self.turn_to(open);
+        self.set_open(open);
         let is_current = self.listed_generation.get_value() == Some(self.generation.get_value());
         if !is_current || self.address.with_untracked(|shown| *shown != address) {
             self.scroll_top.set_value(0);
-            self.go_to(address);
+            self.set_address(address);
         }
     }
 
@@ -171,17 +171,17 @@ impl Inbox {
         self.is_on_screen.set_value(false);
         self.open.set(None);
         self.opened.set(None);
-        self.absorb(&[]);
+        self.apply_changes(&[]);
     }
 
     /// Lists the conversations of another view.
-    pub fn go_to(self, address: InboxAddress) {
+    pub fn set_address(self, address: InboxAddress) {
         self.address.set(address);
         self.start_over();
     }
 
     /// Handles that another conversation has been opened, or the open one closed.
-    pub fn turn_to(self, open: Option<ConversationId>) {
+    pub fn set_open(self, open: Option<ConversationId>) {
         let before = self.open.get_untracked();
         if before == open {
             return;
@@ -191,7 +191,7 @@ impl Inbox {
         self.open.set(open);
         self.opened.set(row.map(|row| row.summary.get_untracked()));
         // Removes rows that were kept only because their conversation was open.
-        self.absorb(&[]);
+        self.apply_changes(&[]);
         if let Some(before) = before.filter(|_| is_closed) {
             focus(&rows::element_id(&before));
         }
@@ -199,7 +199,7 @@ impl Inbox {
 
     /// Discards the list because too much has changed. It is fetched again now,
     /// or when the inbox is next opened.
-    pub fn outdate(self) {
+    pub fn invalidate(self) {
         self.listed_generation.set_value(None);
         if self.is_on_screen.get_value() {
             self.start_over();
@@ -212,7 +212,7 @@ impl Inbox {
         self.generation.update_value(|generation| *generation += 1);
         let generation = self.generation.get_value();
         self.scope.spawn(async move {
-            TimeoutFuture::new(PATIENCE_MS).await;
+            TimeoutFuture::new(SKELETON_DELAY_MS).await;
             if self.is_wanted(generation) && self.listed_generation.get_value() != Some(generation) {
                 self.is_slow.set(true);
             }
@@ -251,7 +251,7 @@ impl Inbox {
     async fn fetch(self, generation: u32, cursor: Option<String>) -> Result<InboxPage, ApiError> {
         let view = self.address.get_untracked().view();
         if self.on_their_way.get_value() == 0 {
-            self.meanwhile.set_value(Vec::new());
+            self.page_changes.set_value(Vec::new());
         }
         self.on_their_way.update_value(|pages| *pages += 1);
         let was_followed = self.is_followed.get_value();
@@ -282,7 +282,7 @@ impl Inbox {
         if let Ok(detail) = answer
             && self.open.with_untracked(|open| open.as_ref() == Some(&id))
         {
-            asked.learn(detail.summary);
+            asked.apply(detail.summary);
         }
     }
 
@@ -310,7 +310,7 @@ impl Inbox {
     fn take_page(self, page: InboxPage) {
         let sort = self.address.with_untracked(|address| address.sort);
         self.next_page.set_value(NextPage::after(&page, sort));
-        let changes = self.meanwhile.get_value();
+        let changes = self.page_changes.get_value();
         if changes.is_empty() {
             self.show_counts(page.counts);
         } else {
@@ -319,16 +319,16 @@ impl Inbox {
     }
 
     /// Applies changed conversations, after those that wait for a frame.
-    pub fn absorb(self, changes: &[ConversationSummary]) {
+    pub fn apply_changes(self, changes: &[ConversationSummary]) {
         self.show_waiting();
-        self.note_meanwhile(changes);
+        self.keep_for_pages(changes);
         self.show(changes);
     }
 
     /// Keeps changes for pages that were requested before them.
-    pub(super) fn note_meanwhile(self, changes: &[ConversationSummary]) {
+    pub(super) fn keep_for_pages(self, changes: &[ConversationSummary]) {
         if self.on_their_way.get_value() > 0 {
-            self.meanwhile.update_value(|meanwhile| meanwhile.extend_from_slice(changes));
+            self.page_changes.update_value(|page_changes| page_changes.extend_from_slice(changes));
         }
     }
 
@@ -346,18 +346,18 @@ impl Inbox {
     }
 
     /// Applies one conversation that this agent has opened or changed.
-    pub fn learn(self, summary: ConversationSummary) {
-        self.attention.learn(&summary, self.me);
-        self.absorb(&[summary]);
+    pub fn apply(self, summary: ConversationSummary) {
+        self.attention.apply(&summary, self.me);
+        self.apply_changes(&[summary]);
     }
 
     /// Changes the summary of the open conversation before the server confirms
     /// it.
-    pub fn amend(self, id: &ConversationId, change: impl FnOnce(&mut ConversationSummary)) {
+    pub fn preview_change(self, id: &ConversationId, change: impl FnOnce(&mut ConversationSummary)) {
         let known = self.opened.get_untracked().filter(|summary| summary.conversation_id == *id);
         if let Some(mut summary) = known {
             change(&mut summary);
-            self.learn(summary);
+            self.apply(summary);
         }
     }
 

@@ -84,10 +84,10 @@ fn use_set(id: ConversationId) -> Callback<(Label, bool)> {
     let (inbox, notices) = (use_inbox(), use_notices());
     Callback::new(move |(label, is_on): (Label, bool)| {
         let id = id.clone();
-        inbox.amend(&id, |summary| set_in(summary, &label, is_on));
+        inbox.preview_change(&id, |summary| set_in(summary, &label, is_on));
         let call = labels::label_conversation(id.clone(), label.id, is_on);
         inbox.change(id.clone(), call, move |_, error| {
-            inbox.amend(&id, |summary| set_in(summary, &label, !is_on));
+            inbox.preview_change(&id, |summary| set_in(summary, &label, !is_on));
             notices.tell(error);
         });
     })

@@ -9,7 +9,7 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 
 /// How long the current page stays while the next page's program is fetched, in
 /// milliseconds. After that a skeleton replaces it.
-const PATIENCE_MS: u32 = 150;
+const SKELETON_DELAY_MS: u32 = 150;
 
 /// The attribute that `loader/console-parts.js` gives to the document when the server
 /// has another version of the program than this page.
@@ -42,9 +42,9 @@ impl Part {
     }
 
     /// Waits for the program, for a short time only.
-    pub(super) fn fetch_patiently(self) -> LocalBoxFuture<'static, ()> {
+    pub(super) fn fetch_with_retries(self) -> LocalBoxFuture<'static, ()> {
         Box::pin(async move {
-            match select((self.fetch)(), TimeoutFuture::new(PATIENCE_MS)).await {
+            match select((self.fetch)(), TimeoutFuture::new(SKELETON_DELAY_MS)).await {
                 Either::Left(_) => {}
                 // Fetching continues in the background.
                 Either::Right(((), fetching)) => leptos::task::spawn_local(fetching.map(drop)),

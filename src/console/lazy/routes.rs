@@ -28,7 +28,7 @@ macro_rules! lazy_route {
             }
 
             fn preload() -> impl Future<Output = ()> {
-                $part.fetch_patiently()
+                $part.fetch_with_retries()
             }
         }
     };

@@ -4,7 +4,6 @@
 //! reload, a closed tab and an ended session, and are sent once the same agent
 //! is back.
 
-mod kept;
 mod leaving;
 mod mark;
 mod paces;
@@ -14,6 +13,7 @@ mod queue;
 mod samples;
 mod sending;
 mod sign_out;
+mod stored;
 mod tabs;
 mod texts;
 
@@ -53,7 +53,7 @@ use crate::{
 
 /// How long a message may be under way before it is shown as unsent, in
 /// milliseconds.
-const LATE_MS: u32 = 2_000;
+const OVERDUE_MS: u32 = 2_000;
 
 type Delivered = Rc<dyn Fn(&ConversationId, &Message)>;
 
@@ -159,7 +159,7 @@ impl Outbox {
     }
 
     fn put(self, unsent: Unsent) {
-        kept::put(self.agent, &unsent);
+        stored::put(self.agent, &unsent);
         self.tell(&Word::Put(unsent.clone()));
         // The agent uses this tab and waits for the message.
         self.tabs.with_value(|tabs| tabs.iter().for_each(Tabs::lead));
@@ -205,9 +205,9 @@ impl Outbox {
         if !self.is_there() {
             return;
         }
-        let kept = kept::all(self.agent);
-        if self.queue.with_untracked(|queue| *queue != kept) {
-            self.queue.set(kept);
+        let stored = stored::all(self.agent);
+        if self.queue.with_untracked(|queue| *queue != stored) {
+            self.queue.set(stored);
             self.watch_for_delay();
         }
         self.hurry();
@@ -246,7 +246,7 @@ impl Outbox {
     /// Removes a message. Returns `false` if it was not there.
     fn take_out(self, client_id: &ClientId) -> bool {
         let Some(removed) = self.queue.try_update(|queue| queue.remove(client_id)).flatten() else { return false };
-        kept::remove(self.agent, &removed);
+        stored::remove(self.agent, &removed);
         if self.queue.with_untracked(|queue| queue.counts().0 == 0) {
             self.is_late.set(false);
         }
@@ -271,7 +271,7 @@ impl Outbox {
             return;
         }
         self.scope.spawn(async move {
-            TimeoutFuture::new(LATE_MS).await;
+            TimeoutFuture::new(OVERDUE_MS).await;
             let now = waiting();
             if before.iter().any(|client_id| now.contains(client_id)) {
                 self.is_late.set(true);

@@ -9,7 +9,7 @@ use crate::model::{ids::ConversationId, retry::backoff_ms};
 
 /// The maximum number of concurrent attempts. Browsers open six connections to
 /// a server, and the console needs some of them for the agent's other requests.
-const MOST_AT_ONCE: usize = 3;
+const MAX_AT_ONCE: usize = 3;
 
 /// The sending state of one conversation.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +35,7 @@ impl Paces {
         let mut at_once = self.0.values().filter(|pace| pace.is_sending).count();
         for head in queue.heads() {
             let pace = self.0.entry(head.conversation.clone()).or_default();
-            if at_once < MOST_AT_ONCE && !pace.is_sending && pace.not_before <= now {
+            if at_once < MAX_AT_ONCE && !pace.is_sending && pace.not_before <= now {
                 pace.is_sending = true;
                 at_once += 1;
                 started.push(head.clone());

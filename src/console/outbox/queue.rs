@@ -34,7 +34,7 @@ pub struct Queue(Vec<Unsent>);
 impl Queue {
     /// The maximum number of messages. That many of any length fit into the few
     /// megabytes that browsers give a site.
-    pub const MOST: usize = 100;
+    pub const CAPACITY: usize = 100;
 
     /// Returns all messages.
     pub fn all(&self) -> &[Unsent] {
@@ -43,7 +43,7 @@ impl Queue {
 
     /// Returns whether the queue is full.
     pub fn is_full(&self) -> bool {
-        self.0.len() >= Self::MOST
+        self.0.len() >= Self::CAPACITY
     }
 
     /// Returns the messages of one conversation.
@@ -92,7 +92,7 @@ impl Queue {
         .max()
     }
 
-    /// Returns the first message of each conversation that still has to be
+    /// Returns the first message of each conversation that must still be
     /// sent.
     pub fn heads(&self) -> Vec<&Unsent> {
         let mut heads: Vec<&Unsent> = Vec::new();
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_an_end_to_what_is_taken() {
+    fn the_outbox_is_full_at_a_hundred_messages() {
         let full: Vec<_> = (0..100).map(|number| unsent(1, number, &number.to_string())).collect();
         assert!(!queue(&full[1..]).is_full());
         assert!(queue(&full).is_full());

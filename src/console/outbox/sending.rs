@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::{
-    Outbox, Paces, kept,
+    Outbox, Paces,
     queue::{Queue, Unsent},
+    stored,
     tabs::{Tabs, Word},
 };
 use crate::{
@@ -89,7 +90,7 @@ impl Outbox {
         let is_here = self.queue.with_untracked(|queue: &Queue| queue.get(&unsent.entry.client_id).is_some());
         if is_here {
             unsent.entry.state = EntryState::Failed(error);
-            kept::change(self.agent, &unsent);
+            stored::change(self.agent, &unsent);
             self.tell(&Word::Put(unsent.clone()));
             self.queue.update(|queue| queue.put(unsent));
         }

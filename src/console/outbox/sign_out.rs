@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{kept, texts::OutboxTexts};
+use super::{stored, texts::OutboxTexts};
 use crate::{
     console::{form::ConfirmDialog, locale::use_locale, own_storage},
     model::ids::AgentId,
@@ -12,7 +12,7 @@ use crate::{
 /// Deletes all data of an agent who has signed out from this browser.
 pub fn forget(agent: AgentId) {
     own_storage::forget(agent);
-    kept::forget(agent);
+    stored::forget(agent);
 }
 
 /// Shows the confirmation before unsent messages are deleted.

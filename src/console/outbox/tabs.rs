@@ -42,8 +42,8 @@ pub struct Tabs {
 
 impl Tabs {
     /// Joins the agent's tabs. Calls `heard` with messages of other tabs, and
-    /// `is_mine_now` when this tab becomes the sender.
-    pub fn join(agent: AgentId, heard: impl Fn(Word) + 'static, is_mine_now: impl Fn() + 'static) -> Self {
+    /// `on_lead` when this tab becomes the sender.
+    pub fn join(agent: AgentId, heard: impl Fn(Word) + 'static, on_lead: impl Fn() + 'static) -> Self {
         let name = own_storage::key(agent, OUTBOX);
         let channel = BroadcastChannel::new(&name).ok().map(|channel| {
             let listener = Listener::new(channel.clone().into(), "message", move |event| {
@@ -54,7 +54,7 @@ impl Tabs {
             });
             (channel, listener)
         });
-        let lead = Lead::new(name, is_mine_now);
+        let lead = Lead::new(name, on_lead);
         lead.wait();
         Self { lead, channel }
     }

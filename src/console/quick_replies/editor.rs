@@ -43,7 +43,7 @@ impl Draft for QuickReplyDraft {
 
 /// A change by another admin while the editor was open.
 #[derive(Clone, Copy, PartialEq)]
-enum Meanwhile {
+enum ConcurrentChange {
     Changed,
     Deleted,
 }
@@ -65,7 +65,7 @@ pub fn Editor(
     let id = RwSignal::new(reply.as_ref().map(|reply| reply.id));
     let form = EditForm::new(reply.map_or_else(QuickReplyDraft::new, QuickReplyDraft::from));
     let fields = form.input;
-    let meanwhile = RwSignal::new(None);
+    let concurrent_change = RwSignal::new(None);
 
     let save = move |draft: QuickReplyDraft| async move {
         let answer = match id.get_untracked() {
@@ -76,7 +76,7 @@ pub fn Editor(
             Ok(reply) => {
                 let stored = QuickReplyDraft::from(reply.clone());
                 replies.put(reply);
-                meanwhile.set(None);
+                concurrent_change.set(None);
                 if id.get_untracked().is_none() {
                     form.show(stored.clone());
                     leave();
@@ -90,7 +90,7 @@ pub fn Editor(
                     replies.put(theirs.clone());
                     form.rebase(theirs.into());
                 }
-                meanwhile.set(Some(Meanwhile::Changed));
+                concurrent_change.set(Some(ConcurrentChange::Changed));
                 Err(Refusal::Shown)
             }
             Err(error) if error.code == ErrorCode::NotFound => {
@@ -99,20 +99,20 @@ pub fn Editor(
                 }
                 id.set(None);
                 form.rebase(QuickReplyDraft::new());
-                meanwhile.set(Some(Meanwhile::Deleted));
+                concurrent_change.set(Some(ConcurrentChange::Deleted));
                 Err(Refusal::Shown)
             }
             Err(error) => Err(error.into()),
         }
     };
     let discard = move |()| {
-        meanwhile.set(None);
+        concurrent_change.set(None);
         form.discard();
     };
     let said = move || {
-        meanwhile.get().map(|meanwhile| match meanwhile {
-            Meanwhile::Changed => texts().changed_meanwhile,
-            Meanwhile::Deleted => texts().deleted_meanwhile,
+        concurrent_change.get().map(|concurrent_change| match concurrent_change {
+            ConcurrentChange::Changed => texts().changed_meanwhile,
+            ConcurrentChange::Deleted => texts().deleted_meanwhile,
         })
     };
     let title = move || if id.get().is_some() { texts().edit_title } else { texts().new_title }.to_owned();

@@ -91,7 +91,7 @@ impl Attention {
     }
 
     /// Records the agent's action, and counts it before the server does.
-    pub fn learn(self, summary: &ConversationSummary, me: AgentId) {
+    pub fn apply(self, summary: &ConversationSummary, me: AgentId) {
         let change = self.waiting.try_update_value(|waiting| {
             let before = waiting.of(&summary.conversation_id);
             waiting.note(summary, me);
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_colleague_has_is_news_once_it_comes_back() {
+    fn a_colleagues_conversation_is_news_once_it_is_assigned_to_me() {
         let mut waiting = Waiting::default();
         assert!(waiting.note(&unread(1, 2), ME));
         assert!(!waiting.note(&of_agent(2, unread(1, 3)), ME));
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_colleague_has_is_news_while_the_colleague_is_absent() {
+    fn a_conversation_of_an_absent_colleague_is_news() {
         let of_absent = |unread| {
             let mut summary = of_agent(2, unread);
             summary.assigned_agent.as_mut().unwrap().is_online = false;
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_done_with_waits_for_no_agent() {
+    fn an_ended_conversation_is_not_waiting() {
         let closed = ConversationSummary { status: Status::Closed, ..unread(1, 2) };
         assert!(!Waiting::default().note(&closed, ME));
     }
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_there_at_the_beginning_is_not_news() {
+    fn conversations_known_at_the_start_are_not_news() {
         let mut waiting = Waiting::default();
         waiting.begin(&[unread(1, 2)], ME, false);
         assert!(!waiting.note(&unread(1, 2), ME), "another label");
@@ -218,15 +218,15 @@ mod tests {
     }
 
     #[test]
-    fn what_the_agent_reads_is_counted_at_once() {
+    fn reading_lowers_the_count_at_once() {
         let owner = Owner::new();
         owner.with(|| {
             let attention = Attention::new();
             attention.begin(&[unread(1, 2)], ME, false);
             attention.count(7);
-            attention.learn(&unread(1, 0), ME);
+            attention.apply(&unread(1, 0), ME);
             assert_eq!(attention.total.get_untracked(), 5);
-            attention.learn(&of_agent(2, unread(3, 4)), ME);
+            attention.apply(&of_agent(2, unread(3, 4)), ME);
             assert_eq!(attention.total.get_untracked(), 5, "it is a colleague's");
             attention.note(&[unread(4, 1)], ME);
             assert_eq!(attention.total.get_untracked(), 5, "the server counts what a poll brings");

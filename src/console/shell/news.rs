@@ -96,10 +96,10 @@ impl News {
         if changes.reload {
             self.since.set_value(None);
             self.inbox.follow(false);
-            self.inbox.outdate();
+            self.inbox.invalidate();
             return self.begin().await;
         }
-        self.hear(&changes.conversations);
+        self.apply_poll(&changes.conversations);
         changes.counts.into_iter().for_each(|counts| self.inbox.show_counts(counts));
         self.since.set_value(Some(changes.since));
         Ok(())
@@ -110,7 +110,7 @@ impl News {
         let unread = InboxView { unread: true, ..InboxView::default() };
         let page = self.session.poll(agent::inbox(unread, None)).await?;
         if self.has_begun.get_value() {
-            self.hear(&page.conversations);
+            self.apply_poll(&page.conversations);
         } else {
             self.attention.begin(&page.conversations, self.me, page.next_cursor.is_some());
             self.has_begun.set_value(true);
@@ -122,13 +122,13 @@ impl News {
     }
 
     /// Alerts the agent to changes that concern them and are not on screen.
-    fn hear(self, changes: &[ConversationSummary]) {
+    fn apply_poll(self, changes: &[ConversationSummary]) {
         let open = self.inbox.open.get_untracked();
         let is_in_view = |id: &ConversationId| page::is_visible() && open.as_ref() == Some(id);
         let news = self.attention.note(changes, self.me);
         let unseen: Vec<_> = news.into_iter().filter(|summary| !is_in_view(&summary.conversation_id)).collect();
         self.alerts.tell(&unseen, self.me);
-        self.inbox.hear(changes);
+        self.inbox.apply_poll(changes);
     }
 }
 

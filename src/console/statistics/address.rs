@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_period_is_left_out() {
+    fn an_invalid_period_is_ignored() {
         assert_eq!(read(Some("8"), Some("2026-11-22"), Some("2026-11-01")), Period::default());
         assert_eq!(read(Some("month"), Some("today"), None), Period::Preset(Preset::ThisMonth));
     }

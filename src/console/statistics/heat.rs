@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_has_no_shade_and_most_the_darkest() {
+    fn zero_has_no_shade_and_the_maximum_the_darkest() {
         assert_eq!([0, 1, 20, 21, 99, 100].map(|count| shade(count, 100)), [0, 1, 1, 2, 5, 5]);
         assert_eq!(shade(1, 1), SHADES);
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{address, own_days::OwnDays, state::use_report, texts::StatisticsTexts};
+use super::{address, custom_period::CustomPeriod, state::use_report, texts::StatisticsTexts};
 use crate::{
     console::locale::use_locale,
     model::statistics::{Period, Preset},
@@ -17,7 +17,7 @@ pub fn PeriodChooser() -> impl IntoView {
             <nav class="period-presets" aria-label=move || StatisticsTexts::of(locale.language()).period>
                 {Preset::ALL.map(|preset| view! { <PresetLink preset=preset /> }).collect_view()}
             </nav>
-            <OwnDays />
+            <CustomPeriod />
         </div>
     }
 }

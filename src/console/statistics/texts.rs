@@ -7,7 +7,7 @@ use crate::model::{
 };
 
 /// The words before and after a value.
-type Around = (&'static str, &'static str);
+type Affixes = (&'static str, &'static str);
 
 /// The texts in one language.
 pub struct StatisticsTexts {
@@ -23,8 +23,8 @@ pub struct StatisticsTexts {
     invalid: &'static str,
     backwards: &'static str,
     too_long: &'static str,
-    pub compared_with: Around,
-    pub clock_of: Around,
+    pub compared_with: Affixes,
+    pub clock_of: Affixes,
 
     pub failed: &'static str,
     pub failed_hint: &'static str,
@@ -40,19 +40,19 @@ pub struct StatisticsTexts {
     pub rating: &'static str,
     pub waiting: &'static str,
     pub sides: (&'static str, &'static str),
-    pub nine_of_ten: Around,
-    pub of_five: Around,
-    pub ratings_given: Around,
-    pub longest: Around,
+    pub nine_of_ten: Affixes,
+    pub of_five: Affixes,
+    pub ratings_given: Affixes,
+    pub longest: Affixes,
     pub none_waiting: &'static str,
     pub not_measured: &'static str,
 
-    pub more: Around,
-    pub fewer: Around,
-    pub slower: Around,
-    pub faster: Around,
-    pub higher: Around,
-    pub lower: Around,
+    pub more: Affixes,
+    pub fewer: Affixes,
+    pub slower: Affixes,
+    pub faster: Affixes,
+    pub higher: Affixes,
+    pub lower: Affixes,
     pub same: &'static str,
     pub none_before: &'static str,
 
@@ -65,9 +65,9 @@ pub struct StatisticsTexts {
     pub busiest_hours: &'static str,
     pub ratings: &'static str,
     pub table: &'static str,
-    pub as_table: Around,
-    pub as_csv: Around,
-    pub busiest: Around,
+    pub as_table: Affixes,
+    pub as_csv: Affixes,
+    pub busiest: Affixes,
     pub scale: (&'static str, &'static str),
 
     pub day: &'static str,

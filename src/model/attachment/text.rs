@@ -3,7 +3,7 @@
 //! another kind has some.
 
 /// The longest character of UTF-8, in bytes.
-const LONGEST: usize = 4;
+const MAX_CHARACTER_BYTES: usize = 4;
 
 /// The encoding of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl TextCheck {
             bytes = &bytes[1..];
             if std::str::from_utf8(&self.rest).is_ok() {
                 self.rest.clear();
-            } else if self.rest.len() >= LONGEST {
+            } else if self.rest.len() >= MAX_CHARACTER_BYTES {
                 return self.be_older();
             }
         }

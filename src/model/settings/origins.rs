@@ -103,8 +103,8 @@ mod tests {
         /// The configuration parses origins as browsers do (`server::config::Origin`), so
         /// the two checks write an origin in the same way.
         #[test]
-        fn what_is_accepted_is_written_as_browsers_do(
-            typed in crate::made_up::pattern("https?://([a-zA-Z0-9-]{1,4}[.]){0,4}[a-z0-9]{1,4}(:[0-9]{1,5})?/?"),
+        fn accepted_origins_are_normalized_like_in_browsers(
+            typed in crate::generated_inputs::pattern("https?://([a-zA-Z0-9-]{1,4}[.]){0,4}[a-z0-9]{1,4}(:[0-9]{1,5})?/?"),
         ) {
             if let Some(origin) = normalized(&typed) {
                 let parsed = typed.parse::<crate::server::config::Origin>();

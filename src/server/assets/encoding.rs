@@ -36,10 +36,10 @@ impl Encoding {
     /// smaller one if it prefers several equally. [`Encoding::Identity`] is
     /// always available.
     pub(super) fn negotiate(request: &HeaderMap, is_there: impl Fn(Self) -> bool) -> Self {
-        let wishes = Wishes::read(request);
-        let mut best = (Self::Identity, wishes.quality(Self::Identity));
+        let accepted = AcceptedEncodings::read(request);
+        let mut best = (Self::Identity, accepted.quality(Self::Identity));
         for encoding in [Self::Gzip, Self::Brotli] {
-            let quality = wishes.quality(encoding);
+            let quality = accepted.quality(encoding);
             if quality > 0 && quality >= best.1 && is_there(encoding) {
                 best = (encoding, quality);
             }
@@ -51,29 +51,29 @@ impl Encoding {
 /// The weights of `Accept-Encoding`, in thousandths; `None` for an encoding
 /// that is not named.
 #[derive(Default)]
-struct Wishes {
+struct AcceptedEncodings {
     brotli: Option<u16>,
     gzip: Option<u16>,
     identity: Option<u16>,
     others: Option<u16>,
 }
 
-impl Wishes {
+impl AcceptedEncodings {
     fn read(request: &HeaderMap) -> Self {
-        let mut wishes = Self::default();
+        let mut accepted = Self::default();
         let lines = request.get_all(ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
         for item in lines.flat_map(|line| line.split(',')) {
             let (token, parameters) = item.split_once(';').unwrap_or((item, ""));
             let quality = Some(read_quality(parameters));
             match token.trim().to_ascii_lowercase().as_str() {
-                "br" => wishes.brotli = quality,
-                "gzip" | "x-gzip" => wishes.gzip = quality,
-                "identity" => wishes.identity = quality,
-                "*" => wishes.others = quality,
+                "br" => accepted.brotli = quality,
+                "gzip" | "x-gzip" => accepted.gzip = quality,
+                "identity" => accepted.identity = quality,
+                "*" => accepted.others = quality,
                 _ => {}
             }
         }
-        wishes
+        accepted
     }
 
     fn quality(&self, encoding: Encoding) -> u16 {
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_not_chosen() {
+    fn a_missing_encoding_is_not_chosen() {
         assert_eq!(negotiated("br, gzip", |encoding| encoding == Encoding::Gzip), Encoding::Gzip);
         assert_eq!(negotiated("br, gzip", |_| false), Encoding::Identity);
     }

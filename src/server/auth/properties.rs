@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use proptest::prelude::*;
 
 use super::cookie::{AGENT_COOKIE, CUSTOMER_COOKIE, plain_name, read};
-use crate::made_up::{any_bytes, pattern};
+use crate::generated_inputs::{any_bytes, pattern};
 
 proptest! {
     #[test]

@@ -3,11 +3,11 @@
 
 use std::{fs, io, path::Path};
 
-use crate::server::domain::team::KEPT_PASSWORD;
+use crate::server::domain::team::PASSWORD_FILE;
 
 /// Returns the first admin's password that has not been shown yet; none if it has been.
-pub fn kept_password(data: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(data.join(KEPT_PASSWORD)) {
+pub fn read_password_file(data: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(data.join(PASSWORD_FILE)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         read => read.map(Some),
     }

@@ -12,7 +12,7 @@ use futures::TryStreamExt;
 use super::RestoreError;
 use crate::server::{
     config::Config,
-    domain::team::KEPT_PASSWORD,
+    domain::team::PASSWORD_FILE,
     folder::lock::FolderLock,
     place::{Place, absolute, attachments_folder, open_existing_storage, open_storage, storage_name},
     start::{lock_folder, prepare_folder},
@@ -25,7 +25,7 @@ const ENDINGS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 const UNFINISHED: &str = ".restoring";
 
 /// An empty place, in which no other process restores.
-pub struct Ground {
+pub struct RestoreTarget {
     pub storage: Storage,
     /// The file of SQLite.
     file: Option<PathBuf>,
@@ -65,7 +65,7 @@ fn with_ending(file: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-impl Ground {
+impl RestoreTarget {
     /// Locks a place. Creates its folders.
     ///
     /// # Errors
@@ -113,7 +113,7 @@ impl Ground {
         if self.storage.size(&mark()).await?.is_none() {
             return Ok(());
         }
-        remove(&self.data.join(KEPT_PASSWORD))?;
+        remove(&self.data.join(PASSWORD_FILE))?;
         let is_mark = |key: &StorageKey| *key == mark();
         let mut files = self.storage.list_all();
         while let Some(file) = files.try_next().await? {

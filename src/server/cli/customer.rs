@@ -30,10 +30,10 @@ pub(super) enum CustomerCommand {
 }
 
 pub(super) async fn run(command: CustomerCommand, config: &Config) -> Result<(), CliError> {
-    start::with_existing_desk(config, announce::database, async |desk| obey(command, desk).await).await
+    start::with_existing_desk(config, announce::database, async |desk| execute(command, desk).await).await
 }
 
-async fn obey(command: CustomerCommand, desk: &Desk) -> Result<(), CliError> {
+async fn execute(command: CustomerCommand, desk: &Desk) -> Result<(), CliError> {
     match command {
         CustomerCommand::Export { id } => {
             let data = desk.customers().export_for_operator(UserId(id)).await.map_err(|error| unknown(error, id))?;

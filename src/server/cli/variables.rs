@@ -9,7 +9,7 @@ use super::CommandLine;
 
 /// Variables that the repository's scripts and tests set, and this program may
 /// inherit.
-const OF_SCRIPTS: [&str; 10] = [
+const SCRIPT_VARIABLES: [&str; 10] = [
     "ADDA_BENCH_BINARY",
     "ADDA_BINARY",
     "ADDA_CACHE",
@@ -33,7 +33,7 @@ pub(super) fn warn_of_unknown() {
 fn unknown(names: impl Iterator<Item = String>) -> BTreeSet<String> {
     let line = CommandLine::command();
     let known = settings(&line);
-    let is_known = |name: &str| known.contains(name) || OF_SCRIPTS.contains(&name);
+    let is_known = |name: &str| known.contains(name) || SCRIPT_VARIABLES.contains(&name);
     names.filter(|name| name.starts_with("ADDA_") && !is_known(name)).collect()
 }
 

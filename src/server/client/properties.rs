@@ -10,7 +10,7 @@ use super::{
     TrustedProxies,
     forwarded::{FORWARDED, X_FORWARDED_FOR},
 };
-use crate::made_up::{any_bytes, pattern};
+use crate::generated_inputs::{any_bytes, pattern};
 
 /// Generates header values by which a client pretends to be another one: lists, quotes
 /// and addresses.
@@ -47,7 +47,7 @@ proptest! {
     }
 
     #[test]
-    fn what_the_proxy_adds_holds_whatever_the_client_wrote_before_it(
+    fn the_address_added_by_the_proxy_wins_over_those_of_the_client(
         client in stranger(),
         before in written_by_a_client(),
         is_one_line in any::<bool>(),

@@ -8,7 +8,7 @@ use super::{ConfigError, Secret, check::present};
 /// The provider's name on the button unless `ADDA_OIDC_NAME` is set.
 const NAME: &str = "SSO";
 /// The maximum length of the name on the button, in characters.
-const MOST_NAME_CHARS: usize = 50;
+const MAX_NAME_CHARS: usize = 50;
 
 /// An OpenID provider, and this server's credentials there.
 #[derive(Clone, Debug)]
@@ -81,8 +81,8 @@ fn issuer(text: &str) -> Result<IssuerUrl, &'static str> {
 
 fn name(text: &str) -> Result<String, String> {
     let text = text.trim();
-    let fits = (1..=MOST_NAME_CHARS).contains(&text.chars().count()) && !text.chars().any(char::is_control);
-    if fits { Ok(text.to_owned()) } else { Err(format!("it has 1 to {MOST_NAME_CHARS} characters")) }
+    let fits = (1..=MAX_NAME_CHARS).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+    if fits { Ok(text.to_owned()) } else { Err(format!("it has 1 to {MAX_NAME_CHARS} characters")) }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fs;
 use super::{ConfigError, Settings};
 
 /// The maximum size in bytes, far more than any secret needs.
-const MOST: u64 = 64 * 1024;
+const MAX_BYTES: u64 = 64 * 1024;
 
 impl Settings {
     /// Returns the settings with the secrets that are given as files.
@@ -35,7 +35,7 @@ impl Settings {
 /// Returns the text of a file without the line end at its end.
 pub(in crate::server) fn read(file: &str) -> Result<String, String> {
     let refuse = |error: std::io::Error| format!("the file {file} cannot be read: {error}");
-    if fs::metadata(file).map_err(refuse)?.len() > MOST {
+    if fs::metadata(file).map_err(refuse)?.len() > MAX_BYTES {
         return Err(format!("the file {file} is too long for a secret"));
     }
     let text = fs::read_to_string(file).map_err(refuse)?;

@@ -13,13 +13,13 @@ use super::{
     clock::{Clock, SystemClock},
     database::Database,
     error::DomainError,
-    gauges::KeptGauges,
+    gauges::GaugeCache,
     limits::{LimitSettings, Limits},
     memory::Memory,
     random::{Random, SystemRandom},
-    remembered::Remembered,
     settings::Presence,
-    statistics::KeptDays,
+    short_cache::ShortCache,
+    statistics::DayCache,
     tally::Tally,
 };
 use crate::{
@@ -43,14 +43,14 @@ pub struct Parts {
     pub(super) pictures: Pictures,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) random: Arc<dyn Random>,
-    pub(super) presence: Arc<Remembered<Presence>>,
+    pub(super) presence: Arc<ShortCache<Presence>>,
     pub(super) memory: Arc<Memory>,
     pub(super) plain_messages: Arc<PlainMessages>,
     pub(super) limits: Arc<Limits>,
     pub(super) draining: Arc<Draining>,
-    pub(super) statistics: Arc<KeptDays>,
+    pub(super) statistics: Arc<DayCache>,
     pub(super) tally: Arc<Tally>,
-    pub(super) gauges: Arc<KeptGauges>,
+    pub(super) gauges: Arc<GaugeCache>,
 }
 
 impl Deref for Desk {

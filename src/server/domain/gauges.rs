@@ -18,7 +18,7 @@ use crate::model::conversation::Status;
 /// How long values are reused, and how long a database that failed is left alone.
 const PERIOD: Duration = Duration::from_secs(10);
 /// How long a reading may take. A scrape is answered within a second.
-const READ_WITHIN: Duration = Duration::from_millis(800);
+const READ_TIMEOUT: Duration = Duration::from_millis(800);
 
 /// Since when the customers of the queue have waited. The conditions are those of the index
 /// `support_conversation_queue`, which contains only conversations that wait for an agent.
@@ -51,14 +51,14 @@ pub struct Gauges {
 
 /// Keeps the last reading.
 #[derive(Debug, Default)]
-pub(super) struct KeptGauges {
+pub(super) struct GaugeCache {
     /// When the last reading ended, on the monotonic clock, and its values; none if it failed.
     last: Mutex<Option<(Duration, Option<Gauges>)>>,
     /// The turn to read.
     turn: tokio::sync::Mutex<()>,
 }
 
-impl KeptGauges {
+impl GaugeCache {
     fn get(&self, now: Duration) -> Option<Option<Gauges>> {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.as_ref().filter(|(read, _)| now.saturating_sub(*read) < PERIOD).map(|(_, gauges)| gauges.clone())
@@ -74,7 +74,7 @@ impl Desk {
     /// second if the database does not answer.
     pub async fn gauges(&self) -> Option<Gauges> {
         // A scrape that comes during a reading waits for that one.
-        let deadline = Instant::now() + READ_WITHIN;
+        let deadline = Instant::now() + READ_TIMEOUT;
         let turn = timeout_at(deadline, self.gauges.turn.lock()).await.ok()?;
         if let Some(kept) = self.gauges.get(self.clock.running()) {
             return kept;

@@ -40,7 +40,7 @@ use crate::{
 
 /// How many values of a kind are kept: more than the number of clients of one node. The
 /// largest, a conversation or a row of the inbox, takes about 1 kB.
-const MOST: usize = 50_000;
+const CAPACITY: usize = 50_000;
 
 /// The memory of a node.
 #[derive(Default)]
@@ -137,7 +137,7 @@ struct Entry<V> {
 
 impl<K: Eq + Hash, V> Default for ValueCache<K, V> {
     fn default() -> Self {
-        Self { entries: Cache::new(MOST) }
+        Self { entries: Cache::new(CAPACITY) }
     }
 }
 
@@ -184,7 +184,7 @@ impl<K: Eq + Hash, V: FromRows> ValueCache<K, V> {
     /// Returns the same, and the moment at which its reading began.
     pub fn known_since(&self, now: UpToDate<'_>, key: &K) -> Option<(Moment, Arc<V>)> {
         let entry = self.entries.get(key)?;
-        if !now.leave(entry.moment, entry.value.rows()) {
+        if !now.are_unchanged(entry.moment, entry.value.rows()) {
             return None;
         }
         entry.is_used.store(true, Ordering::Relaxed);

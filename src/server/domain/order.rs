@@ -34,7 +34,7 @@ impl Desk {
     ///
     /// # Errors
     /// If `ids` are not exactly the ids of the rows, because another admin has added or
-    /// deleted one meanwhile.
+    /// deleted one in the meantime.
     pub(super) async fn sort<Table: Sorted>(
         &self,
         admin: &AdminActor,

@@ -18,7 +18,7 @@ use crate::server::{
 const PERIOD: Duration = Duration::from_secs(60);
 /// How many kinds and addresses are told apart. All further addresses share one line of each
 /// kind, so that a flood from many addresses fills neither the memory nor the log.
-const MOST: usize = 1_000;
+const MAX_KEYS: usize = 1_000;
 
 /// Why a request was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,7 +54,7 @@ pub(super) struct Refusals(Mutex<HashMap<Key, Line>>);
 struct Line {
     written: Instant,
     /// How many refusals it stands for besides the one that it was written for.
-    unsaid: u64,
+    suppressed: u64,
 }
 
 impl Refusals {
@@ -63,16 +63,16 @@ impl Refusals {
     fn pass(&self, refusal: Refusal, network: Option<Network>, now: Instant) -> Option<u64> {
         let mut lines = self.lines();
         let is_known = lines.contains_key(&(refusal, network));
-        let key = if is_known || lines.len() < MOST { (refusal, network) } else { (refusal, None) };
+        let key = if is_known || lines.len() < MAX_KEYS { (refusal, network) } else { (refusal, None) };
         match lines.get_mut(&key) {
             Some(line) if now.saturating_duration_since(line.written) < PERIOD => {
-                line.unsaid += 1;
+                line.suppressed += 1;
                 None
             }
             line => {
-                let unsaid = line.map_or(0, |line| line.unsaid);
-                lines.insert(key, Line { written: now, unsaid: 0 });
-                Some(unsaid)
+                let suppressed = line.map_or(0, |line| line.suppressed);
+                lines.insert(key, Line { written: now, suppressed: 0 });
+                Some(suppressed)
             }
         }
     }
@@ -82,7 +82,11 @@ impl Refusals {
     fn take_old(&self, now: Instant) -> Vec<(Key, u64)> {
         let mut lines = self.lines();
         let is_old = |line: &Line| now.saturating_duration_since(line.written) >= PERIOD;
-        lines.extract_if(|_, line| is_old(line)).map(|(key, line)| (key, line.unsaid)).filter(|(_, n)| *n > 0).collect()
+        lines
+            .extract_if(|_, line| is_old(line))
+            .map(|(key, line)| (key, line.suppressed))
+            .filter(|(_, n)| *n > 0)
+            .collect()
     }
 
     fn lines(&self) -> MutexGuard<'_, HashMap<Key, Line>> {
@@ -94,9 +98,9 @@ impl Desk {
     /// Counts and logs that a limit was reached.
     pub(super) fn note_limit(&self, limit: Limit) {
         self.tally.count_limit(limit);
-        if let Some(unsaid) = self.pass(Refusal::Limit(limit)) {
+        if let Some(suppressed) = self.pass(Refusal::Limit(limit)) {
             let (id, client) = (request_log::current_id(), client::current().map(tracing::field::display));
-            tracing::warn!(limit = limit.rule().name, client, %id, unsaid, "a limit was reached");
+            tracing::warn!(limit = limit.rule().name, client, %id, suppressed, "a limit was reached");
         }
     }
 
@@ -108,9 +112,9 @@ impl Desk {
             return;
         }
         self.tally.rejected_sessions.add();
-        if let Some(unsaid) = self.pass(Refusal::Session) {
+        if let Some(suppressed) = self.pass(Refusal::Session) {
             let (id, client) = (request_log::current_id(), client::current().map(tracing::field::display));
-            tracing::warn!(client, %id, unsaid, "the token of a session was rejected");
+            tracing::warn!(client, %id, suppressed, "the token of a session was rejected");
         }
     }
 
@@ -118,10 +122,10 @@ impl Desk {
     /// every customer of the shop may be refused.
     pub(super) fn note_rejected_identity(&self, problem: &IdentityProblem) {
         self.tally.rejected_identities.add();
-        if let Some(unsaid) = self.pass(Refusal::Identity) {
+        if let Some(suppressed) = self.pass(Refusal::Identity) {
             let (id, client) = (request_log::current_id(), client::current().map(tracing::field::display));
             let reason = problem.reason().code();
-            tracing::warn!(reason, %problem, client, %id, unsaid, "an identity token was rejected");
+            tracing::warn!(reason, %problem, client, %id, suppressed, "an identity token was rejected");
         }
     }
 
@@ -132,9 +136,9 @@ impl Desk {
     /// Logs how many refusals have been left out of the log, if they ended with their flood. To
     /// be called once a minute.
     pub fn report_refusals(&self) {
-        for ((refusal, network), unsaid) in self.tally.refusals.take_old(Instant::now()) {
+        for ((refusal, network), suppressed) in self.tally.refusals.take_old(Instant::now()) {
             let client = network.map(tracing::field::display);
-            tracing::warn!(refused = refusal.name(), client, unsaid, "more requests were refused");
+            tracing::warn!(refused = refusal.name(), client, suppressed, "more requests were refused");
         }
     }
 }
@@ -176,7 +180,7 @@ mod tests {
     fn a_flood_from_many_addresses_writes_so_many_lines() {
         let (refusals, now) = (Refusals::default(), Instant::now());
         let written = (0..20_000).filter(|address| refusals.pass(Refusal::Session, network(*address), now).is_some());
-        assert_eq!(written.count(), MOST + 1);
-        assert_eq!(refusals.lines().len(), MOST + 1);
+        assert_eq!(written.count(), MAX_KEYS + 1);
+        assert_eq!(refusals.lines().len(), MAX_KEYS + 1);
     }
 }

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use proptest::prelude::*;
 
 use super::range::asked;
-use crate::made_up::{any_bytes, pattern};
+use crate::generated_inputs::{any_bytes, pattern};
 
 proptest! {
     #[test]

@@ -5,12 +5,12 @@
 use bytes::{Bytes, BytesMut};
 
 /// The most bytes before the first boundary, and in the headers of a part.
-const MOST: usize = 8 * 1024;
+const MAX_HEADER_BYTES: usize = 8 * 1024;
 const END_OF_HEADERS: &[u8] = b"\r\n\r\n";
 
 /// A preamble or headers that are too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the body has more than {MOST} bytes without a boundary or in the headers of a part")]
+#[error("the body has more than {MAX_HEADER_BYTES} bytes without a boundary or in the headers of a part")]
 pub(super) struct TooLong;
 
 /// Checks a body while it is received.
@@ -56,7 +56,9 @@ impl Guard {
             let more = end.saturating_sub(counted.max(at));
             counted = counted.max(end);
             self.place = match (self.place, found) {
-                (Place::Preamble(so_far) | Place::Headers(so_far), _) if so_far + more > MOST => return Err(TooLong),
+                (Place::Preamble(so_far) | Place::Headers(so_far), _) if so_far + more > MAX_HEADER_BYTES => {
+                    return Err(TooLong);
+                }
                 (Place::Preamble(so_far), None) => Place::Preamble(so_far + more),
                 (Place::Headers(so_far), None) => Place::Headers(so_far + more),
                 (Place::Content, None) => Place::Content,
@@ -106,10 +108,10 @@ mod tests {
     fn a_preamble_or_headers_without_end_do_not() {
         let many = part(20, 10).repeat(1_000);
         for piece in [1, 7, 4_096, 1 << 20] {
-            assert_eq!(read(&vec![b'x'; MOST], piece), Ok(()), "{piece}");
-            assert_eq!(read(&vec![b'x'; MOST + 1], piece), Err(TooLong), "{piece}");
-            assert_eq!(read(&part(MOST, 0), piece), Err(TooLong), "{piece}");
-            assert_eq!(read(&[many.clone(), part(MOST, 0)].concat(), piece), Err(TooLong), "{piece}");
+            assert_eq!(read(&vec![b'x'; MAX_HEADER_BYTES], piece), Ok(()), "{piece}");
+            assert_eq!(read(&vec![b'x'; MAX_HEADER_BYTES + 1], piece), Err(TooLong), "{piece}");
+            assert_eq!(read(&part(MAX_HEADER_BYTES, 0), piece), Err(TooLong), "{piece}");
+            assert_eq!(read(&[many.clone(), part(MAX_HEADER_BYTES, 0)].concat(), piece), Err(TooLong), "{piece}");
             assert_eq!(read(&many, piece), Ok(()), "{piece}");
         }
     }

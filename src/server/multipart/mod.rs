@@ -27,10 +27,10 @@ use crate::model::{
 
 /// The maximum size of a body without the file, in bytes: a text of 5,000
 /// characters, names, boundaries.
-const BESIDES: u64 = 64 * 1024;
+const MAX_WITHOUT_FILE: u64 = 64 * 1024;
 /// How many bytes of a refused body are still read and discarded: a client that is
 /// cut off while sending may never see the response.
-const MOST_DISCARDED: u64 = 64 * 1024 * 1024;
+const MAX_DISCARDED: u64 = 64 * 1024 * 1024;
 /// The most bytes of a character before it is composed: a letter and its marks,
 /// or a line end of two characters.
 const BYTES_OF_CHARACTER: usize = 12;
@@ -52,7 +52,7 @@ pub struct FileForm {
 /// a desk, a file is read and discarded.
 pub async fn receive(desk: Option<&Desk>, request: Request) -> (FileForm, Result<(), ApiError>) {
     let mut form = FileForm::default();
-    let read = receive_into(&mut form, desk, request, MOST_DISCARDED).await;
+    let read = receive_into(&mut form, desk, request, MAX_DISCARDED).await;
     (form, read)
 }
 
@@ -73,7 +73,7 @@ async fn receive_into(
         Some(desk) => desk.attachments().attachment_rules().await?.max_bytes,
         None => 0,
     };
-    let limit = most + BESIDES + most_discarded;
+    let limit = most + MAX_WITHOUT_FILE + most_discarded;
     if announced(&request).is_some_and(|length| length > limit) {
         return Err(ApiError::too_large());
     }
@@ -203,7 +203,7 @@ pub async fn throw_away(request: Request) {
     let mut pieces = request.into_body().into_data_stream();
     while let Some(Ok(bytes)) = pieces.next().await {
         read += bytes.len() as u64;
-        if read > MOST_DISCARDED {
+        if read > MAX_DISCARDED {
             return;
         }
     }

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use super::{boundary, extended_name, guard::Guard, receive};
 use crate::{
-    made_up::{any_bytes, block_on, pattern},
+    generated_inputs::{any_bytes, block_on, pattern},
     model::message::MessageText,
 };
 

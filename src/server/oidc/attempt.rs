@@ -11,7 +11,7 @@ use crate::{
 const SEED_CHARS: usize = 64;
 /// The maximum length of the page to open after sign-in, in bytes. Longer ones are
 /// ignored.
-const MOST_PLACE: usize = 300;
+const MAX_RETURN_PATH: usize = 300;
 
 /// Binds the provider's answer to the browser that began the attempt. State, nonce and
 /// code verifier are derived from one random seed, of which the provider sees only
@@ -25,7 +25,7 @@ pub struct Attempt {
 impl Attempt {
     /// Begins an attempt that leads to a page of the console, by default the inbox.
     pub fn new(random: &dyn Random, next: Option<&str>) -> Self {
-        let next = place::after_sign_in(next.filter(|next| next.len() <= MOST_PLACE));
+        let next = place::after_sign_in(next.filter(|next| next.len() <= MAX_RETURN_PATH));
         Self { seed: random::secret(random), next: next.to_owned() }
     }
 

@@ -6,9 +6,9 @@ use std::{pin::Pin, time::Duration};
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 
 /// How long a request may take, including its response.
-const TAKES_AT_MOST: Duration = Duration::from_secs(5);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 /// The maximum size of a response, in bytes. Metadata and keys have a few thousand.
-const MOST_BYTES: usize = 512 * 1024;
+const MAX_BYTES: usize = 512 * 1024;
 
 /// Why a request failed.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +33,7 @@ impl Http {
     /// Makes the client; returns none if TLS is not available.
     pub fn new() -> Option<Self> {
         let client =
-            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(TAKES_AT_MOST).build();
+            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(REQUEST_TIMEOUT).build();
         client
             .inspect_err(|error| tracing::error!(%error, "no requests can be made to the OpenID provider"))
             .ok()
@@ -45,7 +45,7 @@ impl Http {
         let mut body = Vec::new();
         while let Some(bytes) = response.chunk().await? {
             body.extend_from_slice(&bytes);
-            if body.len() > MOST_BYTES {
+            if body.len() > MAX_BYTES {
                 return Err(HttpError::TooLong);
             }
         }

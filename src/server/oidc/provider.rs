@@ -14,7 +14,7 @@ const REMEMBERED: Duration = Duration::from_secs(60 * 60);
 /// sign-ins do not wait for it one after the other.
 const PAUSE: Duration = Duration::from_secs(2);
 /// The pause before the second of two attempts.
-const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(200);
+const RETRY_DELAY: Duration = Duration::from_millis(200);
 
 /// The provider.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl Provider {
         if let Ok(metadata) = first {
             return Ok(metadata);
         }
-        tokio::time::sleep(BETWEEN_ATTEMPTS).await;
+        tokio::time::sleep(RETRY_DELAY).await;
         CoreProviderMetadata::discover_async(self.issuer.clone(), http).await.map_err(|error| error.to_string())
     }
 }

@@ -3,7 +3,7 @@
 use image::metadata::Orientation;
 
 use super::metadata::strip;
-use crate::made_up::any_bytes;
+use crate::generated_inputs::any_bytes;
 
 #[test]
 fn any_bytes_as_metadata() {

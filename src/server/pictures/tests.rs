@@ -53,7 +53,7 @@ fn a_small_picture_is_not_blown_up() {
 }
 
 #[test]
-fn what_can_be_seen_through_stays_so() {
+fn transparency_is_preserved() {
     let glass = RgbaImage::from_pixel(10, 10, Rgba([0, 128, 0, 100]));
     let preview = preview_of(&file(glass, ImageFormat::Png)).expect("a picture");
     assert_eq!(preview.thumbnail.form, Form::Webp);
@@ -110,7 +110,7 @@ fn a_small_file_with_a_huge_picture_is_refused() {
 }
 
 #[test]
-fn what_is_no_picture_is_refused() {
+fn a_file_that_is_not_a_picture_is_refused() {
     let png = file(two_halves(40, 30), ImageFormat::Png);
     for bytes in [
         &b""[..],

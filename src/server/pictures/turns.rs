@@ -13,7 +13,7 @@ use super::PictureError;
 use crate::server::client::Network;
 
 /// The maximum number of pictures in the queue.
-const MOST_WAITING: usize = 64;
+const MAX_WAITING: usize = 64;
 /// The number of senders whose last turn is remembered.
 const REMEMBERED: usize = 256;
 
@@ -97,7 +97,7 @@ impl Line {
     /// the most pictures is removed.
     fn admit(&mut self, sender: Sender) -> Result<oneshot::Receiver<Turn>, PictureError> {
         self.waiting.retain(|waiting| !waiting.turn.is_closed());
-        if self.waiting.len() >= MOST_WAITING {
+        if self.waiting.len() >= MAX_WAITING {
             let of = |network| self.waiting.iter().filter(|waiting| waiting.sender.network == network).count();
             let (largest, last) = self
                 .waiting
@@ -211,7 +211,7 @@ mod tests {
         let turns = Turns::default();
         let (flood, other) = (sender(1, 1), sender(2, 2));
         let _first = turns.wait(flood).now_or_never().expect("free").expect("a turn");
-        let mut waits: Vec<_> = (0..MOST_WAITING).map(|_| queue(&turns, flood)).collect();
+        let mut waits: Vec<_> = (0..MAX_WAITING).map(|_| queue(&turns, flood)).collect();
         let refused = turns.wait(flood).now_or_never().expect("no wait");
         assert!(matches!(refused, Err(PictureError::Busy)));
         let _other = queue(&turns, other);
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn one_who_gives_up_does_not_hold_up_the_others() {
+    fn a_cancelled_wait_does_not_block_the_others() {
         let turns = Turns::default();
         let first = turns.wait(sender(1, 1)).now_or_never().expect("free").expect("a turn");
         drop(queue(&turns, sender(2, 2)));

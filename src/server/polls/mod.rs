@@ -41,7 +41,7 @@ use crate::{
             access::sessions::{InUse, Token},
             actor::{AgentAccess, AgentActor, CustomerActor},
             chat::hints::Wait,
-            database::{has_read, of_one_moment},
+            database::{has_read, sharing_one_check},
             desk::Desk,
             error::DomainError,
         },
@@ -81,7 +81,7 @@ where
 
     fn call(&mut self, request: Request) -> Self::Future {
         let Some(question) = Question::of(&request) else {
-            return Box::pin(of_one_moment(self.others.call(request)));
+            return Box::pin(sharing_one_check(self.others.call(request)));
         };
         let (route, began) = (question.route(), Instant::now());
         let state = self.state.clone();
@@ -101,7 +101,7 @@ where
                 }
             });
             let count = |status| requests.requests.count_poll(route, status, began.elapsed());
-            match time_limit::within(of_one_moment(answering)).await? {
+            match time_limit::within(sharing_one_check(answering)).await? {
                 Answer::Ready(response) => {
                     count(response.status());
                     Ok(response)

@@ -139,7 +139,7 @@ struct ChangesParameters {
 }
 
 /// Returns what has changed in any conversation since an earlier answer. With
-/// `reload`, the inbox has to be read again.
+/// `reload`, the inbox must be read again.
 #[utoipa::path(
     get,
     path = "/conversations/changes",
@@ -219,7 +219,7 @@ mod tests {
     use axum::{extract::Query, http::Uri};
 
     use super::*;
-    use crate::made_up::any_bytes;
+    use crate::generated_inputs::any_bytes;
 
     /// Tests any bytes as the part of the address after `?`.
     #[test]

@@ -41,7 +41,7 @@ pub(super) fn check<T: DeserializeOwned>(body: &[u8]) -> Result<(), ApiError> {
 /// Returns 400 if a list is in place of an object.
 pub(super) fn check_value<T: DeserializeOwned>(value: Value) -> Result<(), ApiError> {
     match T::deserialize(Strict { value, field: None }) {
-        Err(Misfit::List(field)) => Err(list_for_object(field.as_deref())),
+        Err(InvalidValue::List(field)) => Err(list_for_object(field.as_deref())),
         _ => Ok(()),
     }
 }
@@ -56,14 +56,14 @@ fn list_for_object(field: Option<&str>) -> ApiError {
 
 /// Why a value cannot be read.
 #[derive(Debug)]
-enum Misfit {
+enum InvalidValue {
     /// A list is in place of an object, in this field.
     List(Option<String>),
     /// Another reason.
     Other(String),
 }
 
-impl fmt::Display for Misfit {
+impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::List(_) => f.write_str("a list in the place of an object"),
@@ -72,9 +72,9 @@ impl fmt::Display for Misfit {
     }
 }
 
-impl std::error::Error for Misfit {}
+impl std::error::Error for InvalidValue {}
 
-impl Error for Misfit {
+impl Error for InvalidValue {
     fn custom<T: fmt::Display>(reason: T) -> Self {
         Self::Other(reason.to_string())
     }
@@ -89,13 +89,13 @@ struct Strict {
 impl Strict {
     fn parts(
         fields: serde_json::Map<String, Value>,
-    ) -> MapDeserializer<'static, impl Iterator<Item = (String, Self)>, Misfit> {
+    ) -> MapDeserializer<'static, impl Iterator<Item = (String, Self)>, InvalidValue> {
         let part = |(name, value): (String, Value)| (name.clone(), Self { value, field: Some(name) });
         MapDeserializer::new(fields.into_iter().map(part))
     }
 }
 
-impl IntoDeserializer<'_, Misfit> for Strict {
+impl IntoDeserializer<'_, InvalidValue> for Strict {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -104,9 +104,9 @@ impl IntoDeserializer<'_, Misfit> for Strict {
 }
 
 impl<'de> Deserializer<'de> for Strict {
-    type Error = Misfit;
+    type Error = InvalidValue;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         match self.value {
             Value::Array(values) => {
                 let field = self.field;
@@ -114,15 +114,19 @@ impl<'de> Deserializer<'de> for Strict {
                 visitor.visit_seq(SeqDeserializer::new(values))
             }
             Value::Object(fields) => visitor.visit_map(Self::parts(fields)),
-            other => other.deserialize_any(visitor).map_err(Misfit::custom),
+            other => other.deserialize_any(visitor).map_err(InvalidValue::custom),
         }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         if self.value.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, InvalidValue> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -131,8 +135,8 @@ impl<'de> Deserializer<'de> for Strict {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
-        if self.value.is_array() { Err(Misfit::List(self.field)) } else { self.deserialize_any(visitor) }
+    ) -> Result<V::Value, InvalidValue> {
+        if self.value.is_array() { Err(InvalidValue::List(self.field)) } else { self.deserialize_any(visitor) }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -140,10 +144,10 @@ impl<'de> Deserializer<'de> for Strict {
         name: &'static str,
         variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, InvalidValue> {
         match self.value {
             Value::Object(fields) => visitor.visit_enum(MapAccessDeserializer::new(Self::parts(fields))),
-            other => other.deserialize_enum(name, variants, visitor).map_err(Misfit::custom),
+            other => other.deserialize_enum(name, variants, visitor).map_err(InvalidValue::custom),
         }
     }
 
@@ -187,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_no_object_wherever_it_stands() {
+    fn a_list_in_place_of_an_object_is_refused_at_any_depth() {
         for (value, field) in [
             (json!(["a", null, [], [3, 4]]), None),
             (json!({ "name": "a", "inner": [1], "many": [], "pair": [3, 4] }), Some("inner")),

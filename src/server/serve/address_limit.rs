@@ -26,7 +26,7 @@ impl AddressLimit {
 
     /// Returns the maximum number of connections of an address; none if it is not limited:
     /// it is a trusted proxy, or the limits are off.
-    pub(super) fn most(&self, address: IpAddr) -> Option<usize> {
+    pub(super) fn max_connections(&self, address: IpAddr) -> Option<usize> {
         if !self.is_bounded || self.proxies.contains(address) {
             return None;
         }
@@ -39,27 +39,28 @@ impl AddressLimit {
 mod tests {
     use super::*;
 
-    fn most(proxies: &[&str], is_bounded: bool, address: &str) -> Option<usize> {
+    fn max_connections(proxies: &[&str], is_bounded: bool, address: &str) -> Option<usize> {
         let proxies = proxies.iter().map(|network| network.parse().expect("a network")).collect();
-        AddressLimit { proxies: TrustedProxies::new(proxies), is_bounded }.most(address.parse().expect("an address"))
+        AddressLimit { proxies: TrustedProxies::new(proxies), is_bounded }
+            .max_connections(address.parse().expect("an address"))
     }
 
     #[test]
     fn every_address_is_bounded_but_a_trusted_proxys() {
         for address in ["203.0.113.1", "::ffff:203.0.113.1", "2001:db8::1", "10.0.0.1"] {
-            assert_eq!(most(&[], true, address), Some(ORDINARY), "{address}");
+            assert_eq!(max_connections(&[], true, address), Some(ORDINARY), "{address}");
         }
-        assert_eq!(most(&["10.0.0.0/8"], true, "10.0.0.1"), None);
-        assert_eq!(most(&["10.0.0.0/8"], true, "203.0.113.1"), Some(ORDINARY));
-        assert_eq!(most(&[], false, "203.0.113.1"), None);
+        assert_eq!(max_connections(&["10.0.0.0/8"], true, "10.0.0.1"), None);
+        assert_eq!(max_connections(&["10.0.0.0/8"], true, "203.0.113.1"), Some(ORDINARY));
+        assert_eq!(max_connections(&[], false, "203.0.113.1"), None);
     }
 
     #[test]
     fn a_loopback_address_has_room_for_a_proxy_until_the_proxies_are_named() {
         for address in ["127.0.0.1", "127.0.0.2", "::1", "::ffff:127.0.0.1"] {
-            assert_eq!(most(&[], true, address), Some(LOOPBACK), "{address}");
-            assert_eq!(most(&["10.0.0.0/8"], true, address), Some(ORDINARY), "{address}");
-            assert_eq!(most(&["127.0.0.0/8", "::1/128"], true, address), None, "{address}");
+            assert_eq!(max_connections(&[], true, address), Some(LOOPBACK), "{address}");
+            assert_eq!(max_connections(&["10.0.0.0/8"], true, address), Some(ORDINARY), "{address}");
+            assert_eq!(max_connections(&["127.0.0.0/8", "::1/128"], true, address), None, "{address}");
         }
     }
 }

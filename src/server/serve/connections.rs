@@ -19,7 +19,7 @@ use crate::server::{client::Network, throttle::Throttle};
 
 /// How many bytes of responses may wait for clients that do not read them. A page of
 /// messages has up to 2 MB.
-const MOST_STALLED: usize = 16 * 1024 * 1024;
+const MAX_STALLED: usize = 16 * 1024 * 1024;
 /// How long a client must have read nothing before its response can be cut off to free
 /// memory. A client on a slow connection reads more often.
 const STALLED_FOR: Duration = Duration::from_secs(2);
@@ -164,7 +164,7 @@ impl Table {
     /// were closed.
     fn bound_stalls(&mut self, now: Instant) -> bool {
         let mut were_closed = false;
-        while self.stalled_bytes > MOST_STALLED
+        while self.stalled_bytes > MAX_STALLED
             && self.stalls.len() > 1
             && let Some(of) = self.largest_stall(now)
         {
@@ -212,8 +212,8 @@ impl Place {
         table.stalled_bytes = table.stalled_bytes - before.map_or(0, |before| before.bytes) + bytes;
         let were_closed = table.bound_stalls(now);
         drop(table);
-        if were_closed && let Some(unsaid) = LOG.pass() {
-            tracing::warn!(unsaid, "too many answers wait for slow clients: the longest were cut off");
+        if were_closed && let Some(suppressed) = LOG.pass() {
+            tracing::warn!(suppressed, "too many answers wait for slow clients: the longest were cut off");
         }
     }
 
@@ -229,7 +229,7 @@ impl Place {
         self.line.stall.load(Ordering::Relaxed) != 0
     }
 
-    /// Waits until the connection has to be closed to make room.
+    /// Waits until the connection must be closed to make room.
     pub async fn closed(&self) {
         self.line.close.notified().await;
     }
@@ -310,15 +310,15 @@ mod tests {
         let closed = || open.iter().map(is_closed).collect::<Vec<_>>();
         let begun = Instant::now();
         let later = begun + STALLED_FOR;
-        open[0].stall_at(MOST_STALLED + 1, false, begun);
-        open[0].stall_at(MOST_STALLED + 1, false, later);
+        open[0].stall_at(MAX_STALLED + 1, false, begun);
+        open[0].stall_at(MAX_STALLED + 1, false, later);
         assert_eq!(closed(), [false, false, false], "one answer alone may be long");
         open[1].stall_at(1, false, later);
         assert_eq!(closed(), [true, false, false]);
-        open[0].stall_at(MOST_STALLED, false, later);
+        open[0].stall_at(MAX_STALLED, false, later);
         assert_eq!(connections.table().stalled_bytes, 1, "a closed connection does not count");
-        open[2].stall_at(MOST_STALLED, false, later);
-        open[2].stall_at(MOST_STALLED, true, later + STALLED_FOR);
+        open[2].stall_at(MAX_STALLED, false, later);
+        open[2].stall_at(MAX_STALLED, true, later + STALLED_FOR);
         assert_eq!(closed(), [false, true, false], "the client of the longer answer takes some of it");
         drop(open);
         assert_eq!(connections.table().stalled_bytes, 0);

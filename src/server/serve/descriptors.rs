@@ -1,10 +1,10 @@
 //! How many files and connections the process may have open.
 
 /// Descriptors for other uses: databases, files, the log.
-const OTHERS: u64 = 128;
+const RESERVED: u64 = 128;
 /// The maximum number of connections: more than one machine serves, and few enough to
 /// fit into memory.
-const MOST: u64 = 100_000;
+const MAX_CONNECTIONS: u64 = 100_000;
 
 /// Raises the limit as far as the operating system allows without privileges. Most
 /// systems start with 1,024, for the sake of old programs.
@@ -13,7 +13,7 @@ pub fn raise_limit() {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
     let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
-    let wanted = maximum.unwrap_or(u64::MAX).min(MOST + OTHERS);
+    let wanted = maximum.unwrap_or(u64::MAX).min(MAX_CONNECTIONS + RESERVED);
     if current.is_none_or(|current| current >= wanted) {
         return;
     }
@@ -41,6 +41,6 @@ fn limit() -> u64 {
 /// Returns how many connections the limit allows.
 pub(super) fn room_for_connections() -> usize {
     let limit = limit();
-    let room = limit.saturating_sub(OTHERS).max(limit / 2).min(MOST);
+    let room = limit.saturating_sub(RESERVED).max(limit / 2).min(MAX_CONNECTIONS);
     usize::try_from(room).unwrap_or(usize::MAX)
 }

@@ -8,7 +8,7 @@ mod parked;
 mod progress;
 mod requests;
 mod rewound;
-mod stand_in;
+mod substitute;
 #[cfg(test)]
 mod tests;
 mod waiting;
@@ -63,7 +63,7 @@ pub async fn serve_until_asked(listener: TcpListener, router: Router, of_one: Ad
             () = until(end) => break,
         };
         match accepted {
-            Ok((stream, peer)) => match connections.admit(peer.ip(), of_one.most(peer.ip())) {
+            Ok((stream, peer)) => match connections.admit(peer.ip(), of_one.max_connections(peer.ip())) {
                 Some(place) => take(stream, peer, place, &router, &ending),
                 None => refused("all connections of the client, or of the server, are in use"),
             },
@@ -92,8 +92,8 @@ async fn until(end: Option<Instant>) {
 /// Logs that a connection could not be accepted, at most once a second.
 fn refused(error: impl Display) {
     static LOG: Throttle = Throttle::new(Duration::from_secs(1));
-    if let Some(unsaid) = LOG.pass() {
-        tracing::warn!(%error, unsaid, "a connection could not be taken");
+    if let Some(suppressed) = LOG.pass() {
+        tracing::warn!(%error, suppressed, "a connection could not be taken");
     }
 }
 

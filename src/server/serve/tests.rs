@@ -174,7 +174,7 @@ async fn a_late_answer_is_the_same_as_one_at_once() {
 }
 
 #[tokio::test]
-async fn what_comes_during_a_wait_is_answered_after_it_in_order() {
+async fn requests_received_during_a_wait_are_answered_after_it_in_order() {
     let server = TestServer::new(10).await;
     let mut client = server.client().await;
     let at_once = ["/wait", "/now", "/wait", "/now"].map(|path| request(path, "HTTP/1.1", "", path));

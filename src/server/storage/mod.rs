@@ -3,7 +3,7 @@
 
 mod key;
 mod listing;
-mod patience;
+mod timeouts;
 mod upload;
 mod variables;
 
@@ -23,7 +23,7 @@ use object_store::{
     prefix::PrefixStore,
 };
 
-use self::patience::within;
+use self::timeouts::within;
 pub use self::{key::StorageKey, listing::Listed, upload::Upload};
 use super::{
     config::{ConfigError, StorageUrl},

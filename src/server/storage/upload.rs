@@ -6,12 +6,12 @@ use bytes::Bytes;
 use object_store::{ObjectStore, buffered::BufWriter, path::Path};
 use tokio::io::AsyncWriteExt;
 
-use super::{StorageError, patience::within};
+use super::{StorageError, timeouts::within};
 
 /// How much of a file is in memory at a time, in bytes: the smallest part that
 /// S3 accepts. It is needed twice while one part is being sent.
 const PART: usize = 5 * 1024 * 1024;
-const PARTS_ON_THEIR_WAY: usize = 1;
+const CONCURRENT_PARTS: usize = 1;
 
 /// An unfinished file. If it is dropped before [`Upload::finish`], it leaves
 /// nothing in the store.
@@ -23,7 +23,7 @@ pub struct Upload {
 
 impl Upload {
     pub(super) fn new(store: Arc<dyn ObjectStore>, path: Path) -> Self {
-        let writer = BufWriter::with_capacity(store, path, PART).with_max_concurrency(PARTS_ON_THEIR_WAY);
+        let writer = BufWriter::with_capacity(store, path, PART).with_max_concurrency(CONCURRENT_PARTS);
         Self { writer: Some(writer), size: 0 }
     }
 
@@ -46,7 +46,7 @@ impl Upload {
     /// If the store fails; then the file does not exist.
     pub async fn finish(mut self) -> Result<(), StorageError> {
         let Some(mut writer) = self.writer.take() else { return Ok(()) };
-        let left = self.size.min((PART * (PARTS_ON_THEIR_WAY + 1)) as u64);
+        let left = self.size.min((PART * (CONCURRENT_PARTS + 1)) as u64);
         // In its own task: after an error it cleans up, even if that takes longer than
         // the caller waits.
         let finishing = tokio::spawn(async move { writer.shutdown().await });

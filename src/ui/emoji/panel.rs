@@ -16,7 +16,7 @@ use crate::ui::{
 };
 
 /// The maximum number of search results shown.
-const MOST_FOUND: usize = 64;
+const MAX_FOUND: usize = 64;
 
 /// The loading state of the data.
 #[derive(Clone, Copy, PartialEq)]
@@ -119,7 +119,7 @@ impl Panel {
         let asked = self.asked.get();
         self.groups.with_value(|groups| {
             if !asked.trim().is_empty() {
-                return grid::fill(place, set::search(groups, &asked, MOST_FOUND));
+                return grid::fill(place, set::search(groups, &asked, MAX_FOUND));
             }
             match self.group.get() {
                 Some(group) => grid::fill(place, groups.get(group).into_iter().flat_map(|group| &group.emoji)),

@@ -3,7 +3,7 @@
 use crate::ui::storage;
 
 /// The number of emoji that are stored: three rows.
-const MOST: usize = 24;
+const CAPACITY: usize = 24;
 
 /// Returns the emoji stored under `key`, the newest first.
 pub(super) fn all(key: &str) -> Vec<String> {
@@ -24,7 +24,7 @@ pub(super) fn add(key: &str, glyph: &str) {
 fn with(before: &[String], glyph: &str) -> Vec<String> {
     let mut all = vec![glyph.to_owned()];
     for other in before {
-        if other != glyph && all.len() < MOST {
+        if other != glyph && all.len() < CAPACITY {
             all.push(other.clone());
         }
     }
@@ -41,6 +41,6 @@ mod tests {
         assert_eq!(with(&before, "👍️"), ["👍️", "😀"]);
         assert_eq!(with(&before, "🎉"), ["🎉", "😀", "👍️"]);
         let many = (0..40).map(|number| number.to_string()).collect::<Vec<_>>();
-        assert_eq!(with(&many, "x").len(), MOST);
+        assert_eq!(with(&many, "x").len(), CAPACITY);
     }
 }

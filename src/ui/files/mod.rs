@@ -22,6 +22,6 @@ pub use self::{
     taken::taken,
     texts::FileTexts,
     tray::upload_tray,
-    uploads::{Door, Leaving, Uploads},
+    uploads::{Leaving, UploadTarget, Uploads},
     worker::{FileStore, Refusal},
 };

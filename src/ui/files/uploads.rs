@@ -26,14 +26,14 @@ use crate::{
 /// The pause between two checks whether files that were picked before a message have been sent,
 /// in milliseconds, and the number of checks after which the message is sent before them: 15
 /// seconds in all.
-const LOOK_MS: u32 = 250;
-const LOOKS: u32 = 60;
+const CHECK_INTERVAL_MS: u32 = 250;
+const MAX_CHECKS: u32 = 60;
 /// The value in `localStorage` once the person has signed out.
 const CLEARED: &str = "cleared";
 
 /// Addresses uploads and receives their outcome. A place is what a file was
-/// picked for, in a form that only the door understands.
-pub trait Door {
+/// picked for, in a form that only the target understands.
+pub trait UploadTarget {
     /// Returns the address for a file that was picked at a moment, in
     /// milliseconds since 1970; none while it cannot be sent.
     fn address(&self, place: &str, picked_at: f64) -> Option<String>;
@@ -44,7 +44,7 @@ pub trait Door {
     /// Called when the server does not know the sender, or when the
     /// conversation at an address is not theirs. Returns whether the file is
     /// sent again later.
-    fn is_lost(&self, place: &str, address: &str, code: ErrorCode) -> bool;
+    fn retries_after_loss(&self, place: &str, address: &str, code: ErrorCode) -> bool;
 }
 
 /// When the browser asks for confirmation before a page with uploads is left.
@@ -53,7 +53,7 @@ pub enum Leaving {
     /// Whenever there are uploads.
     Asks,
     /// If an upload would be lost.
-    AsksForUnkept,
+    AsksForUnstored,
 }
 
 /// Files that were picked together.
@@ -78,7 +78,7 @@ pub struct Uploads {
 /// The state of the uploads, except for the list, which the worker has.
 #[derive(Default)]
 struct State {
-    door: Option<Rc<dyn Door>>,
+    target: Option<Rc<dyn UploadTarget>>,
     store: Option<FileStore>,
     /// The program that sends, once it has been fetched.
     worker: Option<Rc<dyn Work>>,
@@ -111,18 +111,18 @@ impl Uploads {
     }
 
     /// Starts to send, and takes over the stored files of earlier pages.
-    /// Another call changes the door. When the current owner is cleaned up,
+    /// Another call changes the target. When the current owner is cleaned up,
     /// files wait until the next call.
-    pub fn start(self, store: FileStore, door: impl Door + 'static) {
-        let door: Rc<dyn Door> = Rc::new(door);
+    pub fn start(self, store: FileStore, target: impl UploadTarget + 'static) {
+        let target: Rc<dyn UploadTarget> = Rc::new(target);
         let has_stored = storage::get(store.name()).is_some();
         let mut is_new = false;
         self.change_untracked(|state| {
-            state.door = Some(door);
+            state.target = Some(target);
             is_new = state.store.is_none();
             state.store.get_or_insert(store);
         });
-        on_cleanup(move || self.change_untracked(|state| state.door = None));
+        on_cleanup(move || self.change_untracked(|state| state.target = None));
         match self.worker() {
             Some(worker) => worker.start(is_new),
             None if has_stored => self.request_worker(),
@@ -133,7 +133,7 @@ impl Uploads {
     /// Aborts all uploads, until the next [`Self::start`]. Stored files stay.
     pub fn stop(self) {
         self.empty();
-        self.change_untracked(|state| (state.store, state.door) = (None, None));
+        self.change_untracked(|state| (state.store, state.target) = (None, None));
     }
 
     /// Deletes all files of the person, in all tabs.
@@ -191,13 +191,13 @@ impl Uploads {
     /// Waits until the files that were picked for a place before a message was
     /// written have been sent, so that all arrive in order. Does not wait for a
     /// file that fails or takes too long.
-    pub async fn let_pass(self, place: &str, written_at: &Timestamp) {
+    pub async fn wait_for_earlier_files(self, place: &str, written_at: &Timestamp) {
         let written_at = Date::parse(&written_at.0);
-        for _ in 0..LOOKS {
+        for _ in 0..MAX_CHECKS {
             if !self.goes_first(place, written_at) {
                 return;
             }
-            wait(LOOK_MS).await;
+            wait(CHECK_INTERVAL_MS).await;
         }
     }
 
@@ -225,8 +225,8 @@ impl Uploads {
         self.read(|state| state.worker.clone()).flatten()
     }
 
-    pub(super) fn door(self) -> Option<Rc<dyn Door>> {
-        self.read(|state| state.door.clone()).flatten()
+    pub(super) fn target(self) -> Option<Rc<dyn UploadTarget>> {
+        self.read(|state| state.target.clone()).flatten()
     }
 
     pub(super) fn store(self) -> Option<FileStore> {

@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_for_a_message_that_has_arrived_meanwhile_changes_nothing() {
+    fn a_late_answer_for_a_delivered_message_changes_nothing() {
         let mut queue = queue(&["b"]);
         let error = ApiError::new(ErrorCode::ConversationClosed, "");
         assert_eq!(queue.settle(&entry("a").client_id, Err(&error)), Next::GoOn);

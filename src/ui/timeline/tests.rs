@@ -16,7 +16,7 @@ fn moment_of(at: &Timestamp) -> Moment {
 }
 
 #[test]
-fn what_is_unread_elsewhere_is_told_apart() {
+fn unread_messages_elsewhere_are_counted_separately() {
     let mut timeline = timeline();
     let elsewhere: ConversationId = "CONV-ABCDEFGHIJKL".parse().unwrap();
     let answer = |unread, unread_elsewhere| Thread {
@@ -46,7 +46,7 @@ fn message(id: i64, is_agent: bool, at: &str) -> Message {
         sender_name: if is_agent { "admin".to_owned() } else { String::new() },
         is_agent,
         created_at: Timestamp(at.to_owned()),
-        ..Message::made_up(MessageId(id))
+        ..Message::sample(MessageId(id))
     }
 }
 
@@ -97,7 +97,7 @@ fn messages_end_up_once_and_in_order() {
 }
 
 #[test]
-fn only_what_was_new_from_the_other_side_is_received() {
+fn only_new_messages_of_the_other_side_count_as_received() {
     let mut timeline = timeline();
     timeline.merge(&newest(), thread(vec![message(1, true, "1 0")]));
     let merged = timeline.merge(&timeline.newer(), thread(vec![message(2, false, "1 0"), message(3, true, "1 0")]));

@@ -29,7 +29,7 @@ async fn a_password_that_was_not_shown_is_shown_by_the_next_start(
     assert_eq!((&again.username, &again.password), (&first.username, &first.password));
     assert_eq!(third.password, first.password);
     assert!(signs_in(&desk, &first.password.unwrap()).await);
-    third.delete_kept_password();
+    third.delete_password_file();
     assert!(desk.team().ensure_admin("admin", None, folder.path()).await.unwrap().is_none());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "the password is still in the folder");
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use adda::server::{
-    domain::database::{Database, Patience},
+    domain::database::{Database, DatabaseTimeouts},
     storage::Storage,
 };
 use tempfile::TempDir;
@@ -23,8 +23,11 @@ pub enum Engine {
 }
 
 /// How long tests wait for the database: long enough for a busy machine.
-const PATIENT: Patience =
-    Patience { turn: Duration::from_secs(20), row: Duration::from_secs(20), incidental: Duration::from_secs(20) };
+const LONG_TIMEOUTS: DatabaseTimeouts = DatabaseTimeouts {
+    turn: Duration::from_secs(20),
+    row: Duration::from_secs(20),
+    incidental: Duration::from_secs(20),
+};
 
 /// A database that only one test uses.
 pub struct TestDatabase {
@@ -47,7 +50,7 @@ impl TestDatabase {
             }
             Engine::Postgres => postgres::migrated_database().await,
         };
-        Self { database: Database::connect_with(&url, PATIENT).await.unwrap(), url, folder }
+        Self { database: Database::connect_with(&url, LONG_TIMEOUTS).await.unwrap(), url, folder }
     }
 
     /// Returns a database without tables.
@@ -64,7 +67,7 @@ impl TestDatabase {
     pub async fn connect_again(&self) -> Database {
         // Closing any handle of a file releases all SQLite locks of the process on it.
         assert!(!self.database.is_sqlite(), "a SQLite file has one node");
-        Database::connect_with(&self.url, PATIENT).await.unwrap()
+        Database::connect_with(&self.url, LONG_TIMEOUTS).await.unwrap()
     }
 
     /// Returns the store of attachments.

@@ -14,7 +14,7 @@ use tokio::{
 use super::TestApp;
 
 /// How long a node may take to follow the changes on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(30);
+const FOLLOW_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Follows the changes of a database until it is dropped.
 pub struct Following(JoinHandle<()>);
@@ -43,7 +43,7 @@ pub async fn follows(database: &Database) {
             sleep(Duration::from_millis(5)).await;
         }
     };
-    timeout(PATIENCE, known).await.expect("the node does not follow the changes");
+    timeout(FOLLOW_TIMEOUT, known).await.expect("the node does not follow the changes");
 }
 
 /// Another node on the same PostgreSQL database, with its own connections and cache.

@@ -31,11 +31,11 @@ pub const CLIENT_SECRET: &str = "a secret of the client";
 /// A provider whose claims about a person the test sets.
 pub struct FakeIssuer {
     pub url: String,
-    said: Arc<Said>,
+    state: Arc<IssuerState>,
     server: JoinHandle<()>,
 }
 
-struct Said {
+struct IssuerState {
     url: String,
     key: Mutex<Key>,
     /// Claims that replace the usual ones in the next tokens.
@@ -76,7 +76,7 @@ impl FakeIssuer {
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let said = Arc::new(Said {
+        let state = Arc::new(IssuerState {
             url: url.clone(),
             key: Mutex::new(Key::new("first")),
             claims: Mutex::default(),
@@ -86,24 +86,24 @@ impl FakeIssuer {
             .route("/.well-known/openid-configuration", get(metadata))
             .route("/keys", get(keys))
             .route("/token", post(token))
-            .with_state(said.clone());
+            .with_state(state.clone());
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { url, said, server }
+        Self { url, state, server }
     }
 
     /// Sets the claims for every person from now on.
     pub fn says(&self, claims: Value) {
-        *self.said.claims.lock().unwrap() = claims;
+        *self.state.claims.lock().unwrap() = claims;
     }
 
     /// Signs with another key from now on.
     pub fn change_key(&self) {
-        *self.said.key.lock().unwrap() = Key::new("second");
+        *self.state.key.lock().unwrap() = Key::new("second");
     }
 
     /// Signs with another key under the id of the first, which the server has cached.
     pub fn lose_key(&self) {
-        *self.said.key.lock().unwrap() = Key::new("first");
+        *self.state.key.lock().unwrap() = Key::new("first");
     }
 
     /// Signs a person in at the page that they were sent to. Returns the query that their
@@ -114,8 +114,8 @@ impl FakeIssuer {
         let asked: HashMap<String, String> = page.query_pairs().into_owned().collect();
         assert_eq!((&*asked["client_id"], &*asked["response_type"]), (CLIENT_ID, "code"));
         assert_eq!((&*asked["code_challenge_method"], &*asked["scope"]), ("S256", "openid email"));
-        let code = format!("code-{}", self.said.codes.lock().unwrap().len());
-        self.said.codes.lock().unwrap().insert(code.clone(), json!(asked));
+        let code = format!("code-{}", self.state.codes.lock().unwrap().len());
+        self.state.codes.lock().unwrap().insert(code.clone(), json!(asked));
         format!("code={code}&state={}", asked["state"])
     }
 
@@ -125,8 +125,8 @@ impl FakeIssuer {
     }
 }
 
-async fn metadata(State(said): State<Arc<Said>>) -> Json<Value> {
-    let url = &said.url;
+async fn metadata(State(state): State<Arc<IssuerState>>) -> Json<Value> {
+    let url = &state.url;
     Json(json!({
         "issuer": url, "authorization_endpoint": format!("{url}/authorize"), "token_endpoint": format!("{url}/token"),
         "jwks_uri": format!("{url}/keys"), "response_types_supported": ["code"], "subject_types_supported": ["public"],
@@ -134,12 +134,12 @@ async fn metadata(State(said): State<Arc<Said>>) -> Json<Value> {
     }))
 }
 
-async fn keys(State(said): State<Arc<Said>>) -> Json<Value> {
-    Json(json!({ "keys": [said.key.lock().unwrap().public()] }))
+async fn keys(State(state): State<Arc<IssuerState>>) -> Json<Value> {
+    Json(json!({ "keys": [state.key.lock().unwrap().public()] }))
 }
 
 async fn token(
-    State(said): State<Arc<Said>>,
+    State(state): State<Arc<IssuerState>>,
     headers: HeaderMap,
     Form(given): Form<HashMap<String, String>>,
 ) -> Response {
@@ -147,7 +147,7 @@ async fn token(
         format!("{}:{}", CLIENT_ID, url::form_urlencoded::byte_serialize(CLIENT_SECRET.as_bytes()).collect::<String>());
     let expected = format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(basic));
     // A code can be used once.
-    let asked = said.codes.lock().unwrap().remove(&given["code"]);
+    let asked = state.codes.lock().unwrap().remove(&given["code"]);
     let Some(asked) = asked.filter(|_| headers["authorization"] == expected) else { return refuse() };
     let challenge = BASE64.encode(Sha256::digest(&given["code_verifier"]));
     if asked["code_challenge"] != challenge || asked["redirect_uri"] != given["redirect_uri"] {
@@ -155,11 +155,11 @@ async fn token(
     }
     let now = Utc::now().timestamp();
     let mut claims = json!({
-        "iss": said.url, "sub": "17", "aud": CLIENT_ID, "iat": now, "exp": now + 300, "nonce": asked["nonce"],
+        "iss": state.url, "sub": "17", "aud": CLIENT_ID, "iat": now, "exp": now + 300, "nonce": asked["nonce"],
     });
-    let more = said.claims.lock().unwrap().clone();
+    let more = state.claims.lock().unwrap().clone();
     claims.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
-    let id_token = said.key.lock().unwrap().sign(&claims);
+    let id_token = state.key.lock().unwrap().sign(&claims);
     Json(json!({ "access_token": "x", "token_type": "Bearer", "expires_in": 300, "id_token": id_token }))
         .into_response()
 }

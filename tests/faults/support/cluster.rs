@@ -44,7 +44,7 @@ impl Cluster {
     }
 
     /// Makes the server accept encrypted connections only. Returns the file with the certificate,
-    /// which is for 127.0.0.1 and signed by itself.
+    /// which is for 127.0.0.1 and self-signed.
     pub fn require_tls(&self) -> PathBuf {
         let data = self.data();
         let (certificate, key) = (data.join("server.crt"), data.join("server.key"));

@@ -15,7 +15,7 @@ use std::{
 /// The longest delay of a request or an answer.
 const DELAY: Duration = Duration::from_millis(60);
 /// How long a connection may be silent before it is closed.
-const PATIENCE: Duration = Duration::from_secs(15);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// How often each fault occurred.
 #[derive(Debug, Default)]
@@ -53,7 +53,7 @@ impl Network {
 
 /// Carries one request, or loses it.
 fn carry(mut near: TcpStream, server: SocketAddr, random: &mut Random, counts: &Counts) {
-    drop(near.set_read_timeout(Some(PATIENCE)));
+    drop(near.set_read_timeout(Some(IDLE_TIMEOUT)));
     let Some(request) = read_request(&mut near) else { return };
     let count = |counter: &AtomicUsize| counter.fetch_add(1, Ordering::Relaxed);
     let fate = random.next() % 100;
@@ -90,7 +90,7 @@ fn carry(mut near: TcpStream, server: SocketAddr, random: &mut Random, counts: &
 /// Sends a request, and returns the complete answer.
 fn ask(server: SocketAddr, request: &[u8]) -> Option<Vec<u8>> {
     let mut far = TcpStream::connect(server).ok()?;
-    far.set_read_timeout(Some(PATIENCE)).ok()?;
+    far.set_read_timeout(Some(IDLE_TIMEOUT)).ok()?;
     far.write_all(request).ok()?;
     let mut answer = Vec::new();
     far.read_to_end(&mut answer).ok()?;

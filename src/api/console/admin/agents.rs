@@ -52,7 +52,7 @@ pub async fn edit_agent(id: AgentId, profile: Profile, started_from: Profile) ->
 /// Sets the order of the whole team.
 ///
 /// # Errors
-/// If the team has changed meanwhile.
+/// If the team has changed in the meantime.
 #[server(prefix = "/support/fn/admin", endpoint = "order-team", protocol = Call)]
 pub async fn order_team(ids: Vec<AgentId>) -> Result<(), ApiError> {
     answer(desk()?.team().order_team(&admin().await?, &ids).await)

@@ -51,7 +51,7 @@ pub async fn delete_quick_reply(id: QuickReplyId) -> Result<(), ApiError> {
 /// Sets the order of all quick replies.
 ///
 /// # Errors
-/// If the list has changed meanwhile.
+/// If the list has changed in the meantime.
 #[server(prefix = "/support/fn/admin", endpoint = "order-quick-replies", protocol = Call)]
 pub async fn order_quick_replies(ids: Vec<QuickReplyId>) -> Result<(), ApiError> {
     answer(desk()?.quick_replies().order_quick_replies(&admin().await?, &ids).await)

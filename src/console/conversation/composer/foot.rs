@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::writing::Writing;
 use crate::{
     console::{
-        by_hand::ByHand,
         conversation::{
             quick_replies::{PANEL_ID, QuickReplies},
             state::use_conversation,
             texts::ToolTexts,
         },
+        dom_view::DomView,
         icons::FlashIcon,
         locale::use_locale,
         outbox::OutboxTexts,
@@ -53,8 +53,8 @@ fn Tools(writing: Writing) -> impl IntoView {
     };
     view! {
         <div class="composer-tools">
-            <ByHand draw=attach />
-            <ByHand draw=emoji />
+            <DomView draw=attach />
+            <DomView draw=emoji />
             <QuickReplyButton replies=writing.replies />
         </div>
     }

@@ -16,7 +16,7 @@ use crate::{
     },
     ui::{
         draft::{self, Draft},
-        typing::Typist,
+        typing::TypingReporter,
     },
 };
 
@@ -29,7 +29,7 @@ pub struct Writing {
     draft: StoredValue<Draft>,
     is_too_long: RwSignal<bool>,
     is_blank: RwSignal<bool>,
-    typist: Typist,
+    typing_reporter: TypingReporter,
     pub replies: QuickReplies,
     pub menu: SlashMenu,
 }
@@ -45,7 +45,7 @@ impl Writing {
             draft: StoredValue::new(Draft::new(String::new())),
             is_too_long: RwSignal::new(false),
             is_blank: RwSignal::new(true),
-            typist: Typist::new(),
+            typing_reporter: TypingReporter::new(),
             replies,
             menu: SlashMenu::new(replies),
         };
@@ -82,7 +82,7 @@ impl Writing {
         if let Ok(text) = MessageText::new(&field.value()) {
             let draft = self.draft.get_value();
             if self.conversation.write(draft.client_id.clone(), text, self.conversation.mode.get_untracked()) {
-                self.typist.sent();
+                self.typing_reporter.sent();
                 draft.forget(&self.draft_key());
                 self.show(&field, Draft::new(String::new()));
             }
@@ -100,7 +100,7 @@ impl Writing {
             let is_reply = conversation.mode.try_get_untracked() == Some(Mode::Reply);
             is_reply && is_blank.try_get_untracked() == Some(false)
         };
-        self.typist.key(is_replying, move || conversation.tell_typing());
+        self.typing_reporter.key(is_replying, move || conversation.tell_typing());
     }
 
     /// Handles a key press in the field.

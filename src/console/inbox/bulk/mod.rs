@@ -10,7 +10,7 @@ use crate::{
     api::bulk,
     console::{locale::use_locale, notice::use_notices, scope::Scope, session::use_session},
     model::{
-        bulk::{BulkAction, BulkReport, BulkRequest, MOST},
+        bulk::{BulkAction, BulkReport, BulkRequest, MAX_CONVERSATIONS},
         conversation::Priority,
         digits,
         ids::{AgentId, LabelId},
@@ -52,7 +52,7 @@ fn use_act(report: RwSignal<Option<BulkReport>>) -> Callback<BulkAction> {
     let is_acting = StoredValue::new(false);
     Callback::new(move |action: BulkAction| {
         let ids: Vec<String> = selection.ids.with_untracked(|ids| ids.iter().map(ToString::to_string).collect());
-        if ids.is_empty() || ids.len() > MOST || is_acting.get_value() {
+        if ids.is_empty() || ids.len() > MAX_CONVERSATIONS || is_acting.get_value() {
             return;
         }
         is_acting.set_value(true);
@@ -83,7 +83,7 @@ fn BulkHead() -> impl IntoView {
         <div class="bulk-head">
             <p role="status">
                 {count}
-                {move || (selection.count() > MOST).then(|| [". ", texts().at_most].concat())}
+                {move || (selection.count() > MAX_CONVERSATIONS).then(|| [". ", texts().at_most].concat())}
             </p>
             <button type="button" class="link-button" on:click=move |_| selection.select_all(inbox)>
                 {move || texts().select_all}

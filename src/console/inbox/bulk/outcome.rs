@@ -37,7 +37,7 @@ pub fn OutcomeLine(report: RwSignal<Option<BulkReport>>) -> impl IntoView {
     view! { <div role="status" class="outcome-region">{line}</div> }
 }
 
-/// Returns a sentence such as "3 changed, 1 not changed. Closed ones have to be
+/// Returns a sentence such as "3 changed, 1 not changed. Closed ones must be
 /// reopened first."
 fn sentence(report: &BulkReport, language: Language) -> String {
     let texts = InboxTexts::of(language);
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_happened_is_said_in_one_line() {
+    fn a_mixed_result_is_one_sentence() {
         let mixed = report(&[Outcome::Done, Outcome::Refused, Outcome::Done]);
         assert_eq!(sentence(&mixed, Language::En), "2 changed, 1 not changed. Closed ones have to be reopened first.");
         assert_eq!(sentence(&report(&[Outcome::Unchanged]), Language::Bn), "১টি আগে থেকেই এমন ছিল।");

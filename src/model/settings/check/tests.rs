@@ -77,7 +77,7 @@ fn an_entry_of_a_list_is_named_after_its_place() {
 }
 
 #[test]
-fn what_can_be_used_is_written_in_one_way() {
+fn valid_settings_are_normalized() {
     let checked = checked(|settings| {
         settings.welcome_message = " Welcome \n".to_owned();
         settings.business_periods = Some(Week::uniform(&Period::new("10:00", "16:00"), &[7, 1]));

@@ -14,7 +14,7 @@ use super::{BLOCK, FORMAT, Header, Name, Summary};
 use crate::server::backup::RestoreError;
 
 /// The largest entry that is read into memory as a whole, in bytes.
-const MOST: u64 = 256 * 1024 * 1024;
+const MAX_IN_MEMORY: u64 = 256 * 1024 * 1024;
 
 /// Opens a backup.
 pub fn open<R: Read>(input: R) -> Archive<GzDecoder<R>> {
@@ -150,7 +150,7 @@ impl<'a, R: Read> Reader<'a, R> {
     /// # Errors
     /// If the backup is damaged.
     pub fn whole(&mut self) -> Result<Vec<u8>, RestoreError> {
-        if self.size() > MOST {
+        if self.size() > MAX_IN_MEMORY {
             let entry = self.open.as_ref().map_or_else(String::new, |open| open.name.clone());
             return Err(RestoreError::Damaged { entry });
         }

@@ -28,7 +28,7 @@ pub const CUSTOMER_SESSION: Duration = Duration::days(180);
 /// How long an agent's session lasts without use.
 pub const AGENT_SESSION: Duration = Duration::days(14);
 /// The maximum duration of an agent's session, even if it is used.
-pub const AGENT_SESSION_AT_MOST: Duration = Duration::days(90);
+pub const MAX_AGENT_SESSION: Duration = Duration::days(90);
 /// The minimum time between two updates of a session's last use, because most requests
 /// only read.
 const TOUCH_EVERY: Duration = Duration::hours(1);
@@ -41,7 +41,7 @@ fn lasting(role: Role) -> Duration {
 /// Returns when a session that is used now ends.
 fn ends_at(session: &session::Model, role: Role, now: DateTime<Utc>) -> DateTime<Utc> {
     let unused = now + lasting(role);
-    if role >= Role::Agent { unused.min(session.created_at + AGENT_SESSION_AT_MOST) } else { unused }
+    if role >= Role::Agent { unused.min(session.created_at + MAX_AGENT_SESSION) } else { unused }
 }
 
 /// The secret that a browser or a program sends. Never printed by `Debug`.

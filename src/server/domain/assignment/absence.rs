@@ -35,13 +35,13 @@ impl AssignmentService {
     /// seconds), by the upkeep, and after a message to an absent agent. The agent who
     /// sends the request keeps their conversations, even with the switch off: they are
     /// at work. If this fails, the next call repairs it.
-    pub async fn look_after_absent(&self, asking: Option<AgentId>) {
-        if let Err(error) = self.try_look_after_absent(asking).await {
+    pub async fn handle_absences(&self, asking: Option<AgentId>) {
+        if let Err(error) = self.try_handle_absences(asking).await {
             tracing::error!(%error, "conversations of absent agents could not be looked after");
         }
     }
 
-    async fn try_look_after_absent(&self, asking: Option<AgentId>) -> Result<(), DomainError> {
+    async fn try_handle_absences(&self, asking: Option<AgentId>) -> Result<(), DomainError> {
         let now = self.now();
         let mut agents = agent::Entity::find().all(self.database.read()).await?;
         if agents.iter().any(|agent| agent.is_ahead(now)) {
@@ -152,30 +152,30 @@ impl AssignmentService {
 
     /// Assigns waiting conversations if a change of a conversation made room, or if it reopened
     /// an unassigned one. If it reopened a conversation of an agent who has left, calls
-    /// [`AssignmentService::look_after_absent`]. Called after the transaction of the change.
+    /// [`AssignmentService::handle_absences`]. Called after the transaction of the change.
     pub(in crate::server::domain) async fn after_change(
         &self,
         before: &conversation::Model,
         after: &conversation::Model,
     ) {
-        self.share_queue_after(before, after).await;
+        self.assign_queue_after(before, after).await;
         let is_taken_up = after.status.is_active() && !before.status.is_active();
         if let Some(agent) = after.assigned_agent_id.filter(|_| is_taken_up)
             && self.is_absence_due(agent).await
         {
-            self.look_after_absent(None).await;
+            self.handle_absences(None).await;
         }
     }
 
     /// Follows up on a message in a conversation that is assigned to `assigned`. After a
-    /// customer's message, calls [`AssignmentService::look_after_absent`] if the assignee has
+    /// customer's message, calls [`AssignmentService::handle_absences`] if the assignee has
     /// left. After an agent's message, stores when that agent replied if their switch is off: an
     /// agent who replies is still at work.
     pub(in crate::server::domain) async fn after_message_to(&self, assigned: AgentId, actor: &Actor) {
         match actor {
             Actor::Customer(_) => {
                 if self.is_absence_due(assigned).await {
-                    self.look_after_absent(None).await;
+                    self.handle_absences(None).await;
                 }
             }
             Actor::Agent(agent) => {
@@ -193,7 +193,7 @@ impl AssignmentService {
         }
     }
 
-    /// Returns whether [`AssignmentService::look_after_absent`] has something to do for an agent:
+    /// Returns whether [`AssignmentService::handle_absences`] has something to do for an agent:
     /// whether the agent has come or gone and that is not recorded, or has been absent for the
     /// delay. Called after each message, and answered from memory. Returns true if the agent or
     /// the settings cannot be read.

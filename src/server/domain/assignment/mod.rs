@@ -42,7 +42,7 @@ impl Roster {
         let mut agents = agent::Entity::find()
             .filter(agent::present(now))
             // Always locked in this order, which an admin cannot change
-            // meanwhile.
+            // in the meantime.
             .order_by_asc(agent::Column::Id)
             .lock_exclusive()
             .all(transaction)

@@ -54,9 +54,9 @@ impl AssignmentService {
         // agent's last request may have a clock that is ahead.
         let presence = self.settings().presence().await?;
         let begins = row.last_seen_at.is_some_and(|seen| presence.has_begun_since(seen - CLOCKS_DIFFER, now));
-        self.look_after_absent(Some(row.id)).await;
+        self.handle_absences(Some(row.id)).await;
         if was_away || begins {
-            self.share_queue().await;
+            self.assign_queue().await;
         }
         Ok(())
     }

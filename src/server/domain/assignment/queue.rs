@@ -29,7 +29,7 @@ use crate::{
 
 /// How many conversations one transaction assigns. A message waits for it, so it takes
 /// some tens of milliseconds at most.
-const TOGETHER: usize = 40;
+const BATCH: usize = 40;
 
 /// Finds out whether a conversation waits. The conditions here and below are written as in the
 /// partial index of the migration `m0130_inbox_counts`, otherwise SQLite does not use it.
@@ -70,7 +70,7 @@ pub(in crate::server::domain) struct Draining(Mutex<State>);
 #[derive(Debug)]
 struct State {
     is_running: bool,
-    /// Whether the queue has to be processed from its beginning.
+    /// Whether the queue must be processed from its beginning.
     is_due: bool,
 }
 
@@ -106,7 +106,7 @@ impl Draining {
         self.lock().is_due = true;
     }
 
-    /// Returns whether a call still has to be carried out. The caller then does so.
+    /// Returns whether a call must still be carried out. The caller then does so.
     fn take_due(&self) -> bool {
         let mut state = self.lock();
         !state.is_running && std::mem::take(&mut state.is_due)
@@ -126,7 +126,7 @@ struct Task<'a> {
 }
 
 impl Task<'_> {
-    /// Ends the task, unless the queue has to be processed once more. Both happen in one
+    /// Ends the task, unless the queue must be processed once more. Both happen in one
     /// step: a later call finds that no task runs. Returns whether the task has ended.
     fn end_unless_due(&mut self) -> bool {
         let mut state = self.draining.lock();
@@ -145,11 +145,11 @@ impl Drop for Task<'_> {
 }
 
 impl AssignmentService {
-    /// Calls [`AssignmentService::share_queue`] after a change of a conversation, if that made room
+    /// Calls [`AssignmentService::assign_queue`] after a change of a conversation, if that made room
     /// or left the conversation waiting. A conversation that an agent has just returned
     /// to the queue stays there for the moment: otherwise it would be assigned to the
     /// same agent at once.
-    pub(in crate::server::domain) async fn share_queue_after(
+    pub(in crate::server::domain) async fn assign_queue_after(
         &self,
         before: &conversation::Model,
         after: &conversation::Model,
@@ -159,18 +159,18 @@ impl AssignmentService {
         let made_room = busied(before).is_some() && busied(before) != busied(after) && !waits(after);
         let is_taken_up = waits(after) && !before.status.is_active();
         if made_room || is_taken_up {
-            self.share_queue().await;
+            self.assign_queue().await;
         }
     }
 
-    /// Calls [`AssignmentService::share_queue`] after a message that left its conversation
+    /// Calls [`AssignmentService::assign_queue`] after a message that left its conversation
     /// unassigned. While the message was being stored, an agent may have come online or
     /// resolved a conversation, or business hours may have begun; the assignment at
     /// that time could not see the conversation yet.
-    pub(in crate::server::domain) async fn share_queue_after_message(&self) {
-        match self.has_agent_who_takes().await {
+    pub(in crate::server::domain) async fn assign_queue_after_message(&self) {
+        match self.has_available_agent().await {
             Ok(false) => {}
-            Ok(true) => self.share_queue().await,
+            Ok(true) => self.assign_queue().await,
             Err(error) => {
                 self.draining.note_failure();
                 tracing::error!(%error, "it is unknown whether an agent could take a conversation");
@@ -178,7 +178,7 @@ impl AssignmentService {
         }
     }
 
-    async fn has_agent_who_takes(&self) -> Result<bool, DomainError> {
+    async fn has_available_agent(&self) -> Result<bool, DomainError> {
         let now = self.now();
         let presence = self.settings().presence().await?;
         if !presence.assigns_at_once(now) {
@@ -197,14 +197,14 @@ impl AssignmentService {
     /// automatic assignment is on. To be called after the transaction that made
     /// room or brought an agent online. A failure here does not undo that
     /// transaction, and the next call repairs it.
-    pub(in crate::server::domain) async fn share_queue(&self) {
-        if let Err(error) = self.try_share_queue().await {
+    pub(in crate::server::domain) async fn assign_queue(&self) {
+        if let Err(error) = self.try_assign_queue().await {
             self.draining.note_failure();
             tracing::error!(%error, "waiting conversations could not be assigned");
         }
     }
 
-    async fn try_share_queue(&self) -> Result<(), DomainError> {
+    async fn try_assign_queue(&self) -> Result<(), DomainError> {
         let read = self.database.read();
         let waits = read.query_one_raw(statement(read, ANY_WAITING, [])).await?.is_some();
         if !waits || !self.settings().settings().await?.auto_assign {
@@ -225,14 +225,14 @@ impl AssignmentService {
         let desk = self.clone();
         tokio::spawn(async move {
             let Some(mut task) = desk.draining.begin() else { return };
-            if let Err(error) = desk.drain_behind(place, &mut task).await {
+            if let Err(error) = desk.drain_in_background(place, &mut task).await {
                 tracing::error!(%error, "not all waiting conversations could be assigned");
             }
         });
         Ok(())
     }
 
-    async fn drain_behind(&self, place: Place, task: &mut Task<'_>) -> Result<(), DomainError> {
+    async fn drain_in_background(&self, place: Place, task: &mut Task<'_>) -> Result<(), DomainError> {
         let mut next = Some(place);
         loop {
             next = self.drain_some(next.unwrap_or(START)).await?;
@@ -246,7 +246,7 @@ impl AssignmentService {
     /// or the database failed. The upkeep calls this.
     pub async fn resume_queue(&self) {
         if self.draining.take_due() {
-            self.share_queue_after_message().await;
+            self.assign_queue_after_message().await;
         }
     }
 
@@ -262,8 +262,8 @@ impl AssignmentService {
             DbBackend::Sqlite => WAITING_AFTER_SQLITE,
             _ => WAITING_AFTER_POSTGRES,
         };
-        let waiting = select::<conversation::Model>(&transaction, sql, values(after, TOGETHER)).await?;
-        let last = waiting.last().map(|row| (row.created_at, row.id)).filter(|_| waiting.len() == TOGETHER);
+        let waiting = select::<conversation::Model>(&transaction, sql, values(after, BATCH)).await?;
+        let last = waiting.last().map(|row| (row.created_at, row.id)).filter(|_| waiting.len() == BATCH);
         let mut crowds = match self.limits.are_on() {
             true => Some(Crowds::of(&transaction, &waiting, roster.total_limit()).await?),
             false => None,

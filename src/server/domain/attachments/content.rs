@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A file in the store, and what was learned about it while it was received.
-pub(super) struct Seen<'a> {
+pub(super) struct ReceivedFile<'a> {
     pub key: &'a StorageKey,
     pub size: u64,
     /// The first bytes.
@@ -24,7 +24,7 @@ pub(super) struct Seen<'a> {
 }
 
 /// Returns the kind of a file in the store; none if files of that kind cannot be sent.
-pub(super) async fn examine(storage: &Storage, file: Seen<'_>) -> Result<Option<AttachmentKind>, StorageError> {
+pub(super) async fn examine(storage: &Storage, file: ReceivedFile<'_>) -> Result<Option<AttachmentKind>, StorageError> {
     Ok(match Beginning::of(file.head) {
         Beginning::Kind(kind) => Some(kind),
         Beginning::Archive => office::kind_of(office::File { storage, key: file.key, size: file.size }).await?,

@@ -47,12 +47,12 @@ impl AttachmentService {
 impl Incoming {
     /// Returns whether no file was chosen: a form sends its empty field all the
     /// same.
-    pub fn is_nothing(&self) -> bool {
+    pub fn is_empty_field(&self) -> bool {
         self.size == 0 && self.name.is_empty()
     }
 
     /// Returns the name that the sender gave it, and its size in bytes.
-    pub fn described(&self) -> (&str, u64) {
+    pub fn name_and_size(&self) -> (&str, u64) {
         (&self.name, self.size)
     }
 

@@ -17,7 +17,7 @@ use crate::{
 const TYPES: &str = "[Content_Types].xml";
 /// The list of the parts of an OpenDocument, with the kind of the whole.
 const MANIFEST: &str = "META-INF/manifest.xml";
-const ABOUT: &str = "meta.xml";
+const META: &str = "meta.xml";
 /// Words in the types of parts that run something when a document is opened.
 const ACTING_TYPES: [&str; 7] =
     ["macrosheet", "vbaproject", "vbadata", "macroenabled", "oleobject", "activex", "ms-office.script"];
@@ -41,7 +41,7 @@ const PROGRAM_FOLDERS: [&str; 2] = ["basic/", "scripts/"];
 /// of its slides.
 const MAX_LISTS: usize = 5_000;
 /// How many are read at the same time, because a bucket takes a while for each.
-const AT_ONCE: usize = 8;
+const CONCURRENCY: usize = 8;
 
 /// A file in the store.
 #[derive(Clone, Copy)]
@@ -88,7 +88,7 @@ async fn is_quiet(file: File<'_>, entries: &[Entry]) -> Result<bool, StorageErro
     if entries.iter().any(is_program) {
         return Ok(false);
     }
-    for entry in entries.iter().filter(|entry| [MANIFEST, ABOUT].contains(&entry.name.as_str())) {
+    for entry in entries.iter().filter(|entry| [MANIFEST, META].contains(&entry.name.as_str())) {
         let Some(text) = text(file, entry).await? else { return Ok(false) };
         let loads = text.split("<meta:template").skip(1).any(|template| {
             template.split('>').next().is_some_and(|template| template.contains("://") || template.contains("\\\\"))
@@ -130,7 +130,7 @@ async fn acts(file: File<'_>, entries: &[Entry]) -> Result<bool, StorageError> {
     if lists.len() > MAX_LISTS {
         return Ok(true);
     }
-    for some in lists.chunks(AT_ONCE) {
+    for some in lists.chunks(CONCURRENCY) {
         let mut reading = FuturesUnordered::new();
         for entry in some {
             reading.push(read(file, entry));

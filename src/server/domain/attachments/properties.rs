@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::{compound, name, office};
 use crate::{
-    made_up::{any_bytes, block_on, pattern},
+    generated_inputs::{any_bytes, block_on, pattern},
     model::attachment::{AttachmentKind, Beginning, TextCheck},
     server::storage::{Storage, StorageKey},
 };

@@ -124,7 +124,7 @@ impl AttachmentService {
         let Incoming { upload, key, name, size, head, text, .. } = file;
         upload.finish().await?;
         let encoding = text.encoding();
-        let seen = content::Seen { key: &key, size, head: &head, encoding };
+        let seen = content::ReceivedFile { key: &key, size, head: &head, encoding };
         let kind = examine(&self.storage, seen).await?.ok_or(DomainError::FileKind)?;
         if !self.attachment_rules().await?.kinds.contains(&kind) {
             return Err(DomainError::FileKind);

@@ -15,7 +15,7 @@ use crate::{
 
 /// How long after the last key a person counts as typing. Browsers report it
 /// at most every three seconds.
-const FRESH: Duration = Duration::seconds(6);
+const TYPING_EXPIRY: Duration = Duration::seconds(6);
 
 impl ChatService {
     /// Records that the actor is typing a message for the other side.
@@ -50,5 +50,5 @@ pub(super) fn is_other_side_typing(actor: &Actor, row: &conversation::Model, now
 }
 
 pub(super) fn is_fresh(typing_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
-    typing_at.is_some_and(|at| is_recent(at, now, FRESH))
+    typing_at.is_some_and(|at| is_recent(at, now, TYPING_EXPIRY))
 }

@@ -22,7 +22,7 @@ use crate::{
 /// The maximum length of a browser's name, in characters.
 const MAX_USER_AGENT: usize = 400;
 /// How many other conversations of a customer are listed.
-const OTHERS: u64 = 10;
+const MAX_OTHERS: u64 = 10;
 
 /// The page and the browser of a customer's request.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +97,7 @@ impl ChatService {
             .filter(Column::LastMessageAt.is_not_null())
             .order_by_desc(Column::LastMessageAt)
             .order_by_desc(Column::Id)
-            .limit(OTHERS)
+            .limit(MAX_OTHERS)
             .all(self.database.read())
             .await?;
         Ok(ConversationContext {

@@ -198,7 +198,7 @@ impl Database {
             let (file, content, changes) = (self.file.clone(), content.clone(), self.changes.clone());
             // It reads from the disk.
             let looking = tokio::task::spawn_blocking(move || {
-                changes.look_for_foreign();
+                changes.check_foreign_commits();
                 file.look(content.as_deref())
             });
             let Ok(found) = looking.await else { continue };

@@ -14,7 +14,7 @@ use crate::server::{domain::error::DomainError, throttle::Throttle};
 /// How long such writes are skipped after one has failed.
 const PAUSE: Duration = Duration::from_secs(2);
 /// The maximum number of such writes at the same time.
-const AT_ONCE: usize = 16;
+const CONCURRENCY: usize = 16;
 
 /// The state that all incidental writes share.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub(super) struct Incidental {
 
 impl Default for Incidental {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(AT_ONCE)), paused_until: Arc::default() }
+        Self { places: Arc::new(Semaphore::new(CONCURRENCY)), paused_until: Arc::default() }
     }
 }
 
@@ -42,7 +42,7 @@ impl Incidental {
 
 impl Database {
     /// Makes a write that the request does not depend on; `what` names it in the log. The
-    /// request waits for at most [`super::Patience::incidental`], and does not fail if the
+    /// request waits for at most [`super::DatabaseTimeouts::incidental`], and does not fail if the
     /// write fails. While the database cannot be written, such writes are skipped. Returns the
     /// result of the write, or none if it has not succeeded in this time.
     pub async fn write_incidentally<T: Send + 'static>(
@@ -62,15 +62,15 @@ impl Database {
                 Ok(written) => Some(written),
                 Err(error) => {
                     incidental.pause();
-                    if let Some(unsaid) = LOG.pass() {
-                        tracing::warn!(%error, what, unsaid, "not written down, and left out for a moment");
+                    if let Some(suppressed) = LOG.pass() {
+                        tracing::warn!(%error, what, suppressed, "not written down, and left out for a moment");
                     }
                     None
                 }
             }
         });
-        let written = timeout(self.patience.incidental, writing).await;
-        // The commit happens in another task, so the request's task has to be told.
+        let written = timeout(self.timeouts.incidental, writing).await;
+        // The commit happens in another task, so the request's task must be told.
         note_commit();
         written.ok()?.ok()?
     }

@@ -13,10 +13,10 @@ use tokio::{sync::Mutex, time::timeout};
 use super::{Database, FileFault};
 
 /// The timeout of the check.
-pub const READY_WITHIN: Duration = Duration::from_millis(900);
+pub const READY_TIMEOUT: Duration = Duration::from_millis(900);
 /// How long a result is reused, so that frequent checks cost no more than a few
 /// writes a second.
-const GOOD_FOR: Duration = Duration::from_millis(200);
+const RESULT_VALIDITY: Duration = Duration::from_millis(200);
 
 /// When a write last succeeded. Checks at the same time share one write.
 #[derive(Clone, Debug, Default)]
@@ -48,12 +48,12 @@ impl Database {
     /// If one of the two is not the case, or cannot be determined in time.
     pub async fn check_readiness(&self) -> Result<(), NotReady> {
         self.check_file()?;
-        timeout(READY_WITHIN, self.find_out()).await.unwrap_or(Err(NotReady::Slow))
+        timeout(READY_TIMEOUT, self.find_out()).await.unwrap_or(Err(NotReady::Slow))
     }
 
     async fn find_out(&self) -> Result<(), NotReady> {
         let mut proven = self.proof.0.lock().await;
-        if proven.is_some_and(|at| at.elapsed() < GOOD_FOR) {
+        if proven.is_some_and(|at| at.elapsed() < RESULT_VALIDITY) {
             return Ok(());
         }
         *proven = None;

@@ -35,7 +35,7 @@ impl Transaction {
     /// Commits the transaction. What was written is then on the disk.
     ///
     /// # Errors
-    /// If the database fails, or its file was deleted or replaced meanwhile:
+    /// If the database fails, or its file was deleted or replaced in the meantime:
     /// then what was written cannot be found again.
     pub async fn commit(self) -> Result<(), DbErr> {
         match self.0 {

@@ -18,7 +18,7 @@ use sea_orm::{
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, oneshot};
 
 use super::{
-    changes::{Alone, Changes, Row, Rows, Touched},
+    changes::{Changes, CommitCount, Row, Rows, WrittenRows},
     file_watch::FileWatch,
     late_index::index_listed,
 };
@@ -39,14 +39,14 @@ struct Line {
     connection: DatabaseConnection,
     file: FileWatch,
     changes: Changes,
-    touched: Touched,
+    written_rows: WrittenRows,
 }
 
 /// A transaction of SQLite that contains several of ours.
 #[derive(Debug)]
 struct Batch {
     transaction: DatabaseTransaction,
-    alone: Alone,
+    commit_count: CommitCount,
     /// The transactions that wait for the commit.
     waiting: Vec<oneshot::Sender<Result<(), DbErr>>>,
     last: Last,
@@ -103,19 +103,24 @@ impl Batch {
 }
 
 impl Writer {
-    pub(super) fn new(connection: DatabaseConnection, file: FileWatch, changes: Changes, touched: Touched) -> Self {
-        Self(Arc::new(Line { turn: Arc::default(), connection, file, changes, touched }))
+    pub(super) fn new(
+        connection: DatabaseConnection,
+        file: FileWatch,
+        changes: Changes,
+        written_rows: WrittenRows,
+    ) -> Self {
+        Self(Arc::new(Line { turn: Arc::default(), connection, file, changes, written_rows }))
     }
 
     /// Returns the same writer on a connection that reports its statements differently.
     pub(super) fn on(&self, connection: DatabaseConnection) -> Self {
-        let Line { turn, file, changes, touched, .. } = &*self.0;
+        let Line { turn, file, changes, written_rows, .. } = &*self.0;
         Self(Arc::new(Line {
             turn: Arc::clone(turn),
             connection,
             file: file.clone(),
             changes: changes.clone(),
-            touched: touched.clone(),
+            written_rows: written_rows.clone(),
         }))
     }
 
@@ -153,8 +158,8 @@ impl Writer {
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
         let transaction = self.0.connection.begin_with_options(options).await?;
         // Another process cannot commit before this one has.
-        let alone = self.0.changes.note_foreign();
-        drop(self.0.touched.take());
+        let commit_count = self.0.changes.note_foreign_commits();
+        drop(self.0.written_rows.take());
         let writer = self.clone();
         tokio::spawn(async move {
             let mut turn = Arc::clone(&writer.0.turn).lock_owned().await;
@@ -162,7 +167,7 @@ impl Writer {
                 writer.end(batch).await;
             }
         });
-        Ok(Batch { transaction, alone, waiting: Vec::new(), last: Last::Nothing })
+        Ok(Batch { transaction, commit_count, waiting: Vec::new(), last: Last::Nothing })
     }
 
     /// Commits a batch, notes what has changed, and then acknowledges it.
@@ -174,13 +179,13 @@ impl Writer {
             return;
         }
         let undone = batch.undo().await;
-        let Batch { transaction, alone, waiting, .. } = batch;
+        let Batch { transaction, commit_count, waiting, .. } = batch;
         let changed = match undone {
             Ok(()) => self.finish(&transaction).await,
             Err(error) => Err(error),
         };
         let committed = match changed {
-            Ok(rows) => self.commit(transaction, alone, &rows).await,
+            Ok(rows) => self.commit(transaction, commit_count, &rows).await,
             Err(error) => Err(error),
         };
         for sender in waiting {
@@ -190,11 +195,16 @@ impl Writer {
     }
 
     /// Commits a transaction of SQLite, and notes the rows that it has changed.
-    async fn commit(&self, transaction: DatabaseTransaction, alone: Alone, rows: &Rows) -> Result<(), DbErr> {
+    async fn commit(
+        &self,
+        transaction: DatabaseTransaction,
+        commit_count: CommitCount,
+        rows: &Rows,
+    ) -> Result<(), DbErr> {
         let changes = &self.0.changes;
         // Without a written row, SQLite counts no commit. The next one may be another process's.
         if rows.is_written {
-            changes.expect_own(alone);
+            changes.expect_own_commit(commit_count);
         }
         let committed = transaction.commit().await;
         match &committed {
@@ -204,9 +214,9 @@ impl Writer {
             Err(_) => changes.note_everything(),
         }
         if rows.is_written && committed.is_ok() {
-            changes.note_own(alone);
+            changes.note_own_commit(commit_count);
         } else {
-            changes.expect_no_own();
+            changes.cancel_own_commit();
         }
         committed.and_then(|()| Ok(self.0.file.check()?))
     }
@@ -214,15 +224,15 @@ impl Writer {
     /// Adds the messages of the batch to the search index. Returns what the batch has
     /// changed, and the customers whose conversations have changed.
     async fn finish(&self, transaction: &DatabaseTransaction) -> Result<Rows, DbErr> {
-        let mut touched = self.0.touched.take();
-        if touched.are_unindexed {
+        let mut written_rows = self.0.written_rows.take();
+        if written_rows.are_unindexed {
             index_listed(transaction).await?;
             // Indexing changes no row that a poll shows, and empties the list.
-            drop(self.0.touched.take());
+            drop(self.0.written_rows.take());
         }
-        let conversations = touched.conversations();
-        if touched.are_many || conversations.is_empty() {
-            return Ok(touched);
+        let conversations = written_rows.conversations();
+        if written_rows.are_many || conversations.is_empty() {
+            return Ok(written_rows);
         }
         let customers: Vec<UserId> = conversation::Entity::find()
             .select_only()
@@ -231,8 +241,8 @@ impl Writer {
             .into_tuple()
             .all(transaction)
             .await?;
-        touched.rows.extend(customers.into_iter().map(Row::ConversationsOf));
-        Ok(touched)
+        written_rows.rows.extend(customers.into_iter().map(Row::ConversationsOf));
+        Ok(written_rows)
     }
 }
 

@@ -2,9 +2,9 @@
 //! and to measure it.
 
 mod dialogues;
-mod dice;
 mod people;
 mod rows;
+mod seeded_random;
 mod store;
 mod story;
 mod tour;

@@ -87,7 +87,7 @@ fn welcome(story: &Story, names: &Names<'_>) -> message::ActiveModel {
 }
 
 fn conversation(story: &Story, names: &Names<'_>) -> conversation::ActiveModel {
-    let said = Said { story, ids: &names.messages[1..] };
+    let said = NumberedLines { story, ids: &names.messages[1..] };
     let last = said.last();
     let unread_of = |side: Side| if last.side == side { i32::try_from(story.unread).unwrap_or(0) } else { 0 };
     let opening = said.last_opening();
@@ -131,7 +131,7 @@ fn conversation(story: &Story, names: &Names<'_>) -> conversation::ActiveModel {
 
 fn earlier_period(story: &Story, number: i64) -> Option<conversation_period::ActiveModel> {
     let (_, resolved_at) = story.reopened?;
-    let said = Said { story, ids: &[] };
+    let said = NumberedLines { story, ids: &[] };
     let opened_at = said.first(Side::Customer, 0)?;
     Some(conversation_period::ActiveModel {
         conversation_id: Set(number),
@@ -144,12 +144,12 @@ fn earlier_period(story: &Story, number: i64) -> Option<conversation_period::Act
 }
 
 /// The lines, with the ids of their messages.
-struct Said<'a> {
+struct NumberedLines<'a> {
     story: &'a Story,
     ids: &'a [i64],
 }
 
-impl Said<'_> {
+impl NumberedLines<'_> {
     fn last(&self) -> &super::story::Line {
         // A story has at least one line.
         &self.story.lines[self.story.lines.len() - 1]

@@ -3,8 +3,8 @@
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, Statement, entity::prelude::*, sea_query::OnConflict};
 
 use super::{
-    dice::Dice,
     rows::{Names, Rows, rows},
+    seeded_random::SeededRandom,
     story::{Customer, Story},
 };
 use crate::{
@@ -38,8 +38,8 @@ pub(super) struct Shop<'a> {
 /// number, so that the same conversations in two new databases are the same.
 pub(super) async fn store(transaction: &Transaction, stories: &[Story], shop: &Shop<'_>) -> Result<(), DomainError> {
     let numbers = take_numbers(transaction, "support_conversation", stories.len()).await?;
-    let dice = Dice::new(numbers.first().copied().unwrap_or_default().unsigned_abs());
-    let customers = store_customers(transaction, stories, &dice).await?;
+    let seeded = SeededRandom::new(numbers.first().copied().unwrap_or_default().unsigned_abs());
+    let customers = store_customers(transaction, stories, &seeded).await?;
     let count = stories.iter().map(|story| story.lines.len() + 1).sum();
     let ids = take_numbers(transaction, "support_message", count).await?;
     let mut ids = &ids[..];
@@ -50,7 +50,7 @@ pub(super) async fn store(transaction: &Transaction, stories: &[Story], shop: &S
         let agent = story.agent.filter(|_| !shop.agents.is_empty()).map(|agent| shop.agents[agent % shop.agents.len()]);
         let names = Names {
             number,
-            id: random::conversation_id(&dice)?,
+            id: random::conversation_id(&seeded)?,
             messages: own,
             customer,
             agent,
@@ -92,7 +92,7 @@ where
 async fn store_customers(
     transaction: &Transaction,
     stories: &[Story],
-    dice: &Dice,
+    seeded: &SeededRandom,
 ) -> Result<Vec<UserId>, DomainError> {
     // Before row numbers are reserved: on SQLite, this row would get one of them.
     let regular = match stories.iter().find(|story| matches!(story.customer, Customer::Regular)) {
@@ -110,11 +110,11 @@ async fn store_customers(
                 accounts.push(prepare(
                     account::ActiveModel {
                         id: Set(id),
-                        username: Set(format!("demo-{}", random::secret(dice))),
+                        username: Set(format!("demo-{}", random::secret(seeded))),
                         name: Set(name.clone()),
                         email: Set(email.clone()),
                         role: Set(Role::Customer),
-                        external_id: Set(is_identified.then(|| format!("demo-{}", random::characters(dice, 16)))),
+                        external_id: Set(is_identified.then(|| format!("demo-{}", random::characters(seeded, 16)))),
                         date_joined: Set(story.begins),
                         ..Default::default()
                     },

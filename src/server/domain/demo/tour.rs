@@ -16,7 +16,7 @@ pub(super) const CONVERSATIONS: usize = 200;
 /// The number of days over which they are spread.
 pub(super) const DAYS: usize = 60;
 /// Time between two messages of a conversation.
-const PACE: Duration = Duration::minutes(3);
+const MESSAGE_INTERVAL: Duration = Duration::minutes(3);
 
 /// Returns a conversation: the same for the same number, so that screenshots of it can
 /// be compared. Number 0 is the newest.
@@ -67,7 +67,7 @@ impl Plan {
         let lines: Vec<Line> = said
             .iter()
             .map(|(side, text)| {
-                at += PACE;
+                at += MESSAGE_INTERVAL;
                 Line { side: *side, at, text: Cow::Borrowed(text) }
             })
             .collect();

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::{claims::IdentityClaims, token};
-use crate::made_up::{any_bytes, pattern};
+use crate::generated_inputs::{any_bytes, pattern};
 
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
 

@@ -36,7 +36,7 @@ impl InboxService {
         ids: Vec<String>,
         action: BulkAction,
     ) -> Result<Vec<(String, Done)>, DomainError> {
-        if ids.len() > bulk::MOST {
+        if ids.len() > bulk::MAX_CONVERSATIONS {
             return Err(DomainError::Invalid("At most 200 conversations can be changed at once."));
         }
         self.require_value(action).await?;

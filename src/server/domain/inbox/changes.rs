@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// The maximum number of changes in one answer. After more, the client reloads the page.
-pub(in crate::server::domain) const MOST_CHANGES: u64 = 250;
+pub(in crate::server::domain) const MAX_CHANGES: u64 = 250;
 
 /// Cursors after which nothing has changed.
 #[derive(Debug)]
@@ -126,13 +126,13 @@ impl InboxService {
             .select_only()
             .columns([inbox_change::Column::Subject, inbox_change::Column::SubjectId])
             .filter(current.adds(seen, inbox_change::Column::ChangeSeq))
-            .limit(MOST_CHANGES + 1);
+            .limit(MAX_CHANGES + 1);
         let related: Vec<(String, i64)> = related.into_tuple().all(read).await?;
         // A newer node may record subjects that are unknown to this one.
         let subject = |text: &String| Subject::try_from_value(text).unwrap_or(Subject::Everything);
         let related: Vec<_> = related.iter().map(|(text, id)| (subject(text), *id)).collect();
         let is_everything = related.iter().any(|(subject, _)| *subject == Subject::Everything);
-        if is_everything || related.len() as u64 > MOST_CHANGES {
+        if is_everything || related.len() as u64 > MAX_CHANGES {
             return Ok(Found::Reload);
         }
         let mut to_read = self.conversations_that_show(&related).await?;
@@ -141,10 +141,10 @@ impl InboxService {
             .select_only()
             .columns([conversation::Column::Id, conversation::Column::ChangeSeq])
             .filter(current.adds(seen, conversation::Column::ChangeSeq))
-            .limit(MOST_CHANGES + 1);
+            .limit(MAX_CHANGES + 1);
         let mut own: Vec<(i64, i64)> = own.into_tuple().all(read).await?;
         own.retain(|(id, _)| !to_read.contains(id));
-        if (to_read.len() + own.len()) as u64 > MOST_CHANGES {
+        if (to_read.len() + own.len()) as u64 > MAX_CHANGES {
             return Ok(Found::Reload);
         }
         let mut rows = self.recent_rows(now, current.epoch(), own, &mut to_read);
@@ -174,7 +174,7 @@ impl InboxService {
                 .select_only()
                 .column(conversation::Column::Id)
                 .filter(conversation::Column::UserId.is_in(customers))
-                .limit(MOST_CHANGES + 1);
+                .limit(MAX_CHANGES + 1);
             found.extend(theirs.into_tuple::<i64>().all(read).await?);
         }
         if !labels.is_empty() {
@@ -184,7 +184,7 @@ impl InboxService {
                 .filter(conversation_label::Column::LabelId.is_in(labels))
                 // Otherwise a conversation with several of the labels takes the place of others.
                 .distinct()
-                .limit(MOST_CHANGES + 1);
+                .limit(MAX_CHANGES + 1);
             found.extend(uses.into_tuple::<i64>().all(read).await?);
         }
         if !agents.is_empty() {
@@ -193,7 +193,7 @@ impl InboxService {
                 .column(conversation::Column::Id)
                 .filter(conversation::Column::AssignedAgentId.is_in(agents))
                 .filter(conversation::is_active())
-                .limit(MOST_CHANGES + 1);
+                .limit(MAX_CHANGES + 1);
             found.extend(assigned.into_tuple::<i64>().all(read).await?);
         }
         Ok(found)

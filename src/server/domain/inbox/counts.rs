@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The number of rows after which the changes of the counts are added up.
-const MOST_ROWS: i64 = 500;
+const MAX_ROWS: i64 = 500;
 
 /// How many conversations each agent has in each status. Conversations without a message do not
 /// count. PostgreSQL returns the sum of whole numbers as a decimal number.
@@ -136,7 +136,7 @@ impl InboxService {
     /// If the database fails. Then the counts are unchanged.
     pub async fn settle_counts(&self) -> Result<(), DomainError> {
         let rows = |rows: Vec<Rows>| rows.into_iter().next().ok_or(DomainError::Broken("a count returned no row"));
-        if rows(select(self.database.read(), ROWS, []).await?)?.total < MOST_ROWS {
+        if rows(select(self.database.read(), ROWS, []).await?)?.total < MAX_ROWS {
             return Ok(());
         }
         let transaction = self.database.begin().await?;

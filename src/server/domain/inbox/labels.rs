@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use serde_json::{Value, json};
 
-use super::MOST_CHANGES;
+use super::MAX_CHANGES;
 use crate::{
     model::{
         audit::{Action, Subject},
@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// The maximum number of labels. A longer list would be hard to use.
-const MOST_LABELS: usize = 200;
+const MAX_LABELS: usize = 200;
 
 impl InboxService {
     /// Returns all labels, in their order.
@@ -51,7 +51,7 @@ impl InboxService {
         let transaction = self.database.begin().await?;
         let others = in_order(&transaction).await?;
         require_free(&others, &draft, None)?;
-        if others.len() >= MOST_LABELS {
+        if others.len() >= MAX_LABELS {
             return Err(DomainError::Conflict("There are 200 labels. Delete one to make another."));
         }
         let row = label::ActiveModel {
@@ -61,7 +61,7 @@ impl InboxService {
             created_at: Set(self.now()),
             ..Default::default()
         };
-        let row = row.insert(&transaction).await.map_err(taken_meanwhile)?;
+        let row = row.insert(&transaction).await.map_err(taken_or_error)?;
         self.log_label(&transaction, agent, Action::Created, row.id, (Value::Null, fields(&row))).await?;
         transaction.commit().await?;
         Ok(row.into())
@@ -80,7 +80,7 @@ impl InboxService {
         let mut change: label::ActiveModel = before.clone().into();
         change.name = Set(draft.name);
         change.color = Set(draft.color);
-        let after = change.update(&transaction).await.map_err(taken_meanwhile)?;
+        let after = change.update(&transaction).await.map_err(taken_or_error)?;
         self.log_label(&transaction, agent, Action::Updated, id, (fields(&before), fields(&after))).await?;
         transaction.commit().await?;
         Ok(after.into())
@@ -93,7 +93,7 @@ impl InboxService {
     pub async fn delete_label(&self, admin: &AdminActor, id: LabelId) -> Result<(), DomainError> {
         let transaction = self.database.begin().await?;
         let row = lock(&transaction, id).await?;
-        take_off_all(&transaction, id).await?;
+        remove_from_all(&transaction, id).await?;
         label::Entity::delete_by_id(id).exec(&transaction).await?;
         self.log_label(&transaction, admin.agent(), Action::Deleted, id, (fields(&row), Value::Null)).await?;
         transaction.commit().await?;
@@ -130,7 +130,7 @@ impl InboxService {
         let label = label.ok_or(DomainError::NotFound)?;
         let row = self.lock_conversation(&transaction, &agent.clone().into(), id).await?;
         let is_changed = if is_on {
-            put_on(&transaction, row.id, label.id).await?
+            add_to(&transaction, row.id, label.id).await?
         } else {
             conversation_label::Entity::delete_by_id((row.id, label.id)).exec(&transaction).await?.rows_affected > 0
         };
@@ -226,7 +226,7 @@ fn taken() -> DomainError {
 }
 
 /// Returns the error if two agents create the same label at the same moment.
-fn taken_meanwhile(error: DbErr) -> DomainError {
+fn taken_or_error(error: DbErr) -> DomainError {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => taken(),
         _ => error.into(),
@@ -234,7 +234,7 @@ fn taken_meanwhile(error: DbErr) -> DomainError {
 }
 
 /// Adds a label to a conversation; returns false if it has it already.
-async fn put_on(transaction: &DatabaseTransaction, conversation: i64, label: LabelId) -> Result<bool, DomainError> {
+async fn add_to(transaction: &DatabaseTransaction, conversation: i64, label: LabelId) -> Result<bool, DomainError> {
     let row = conversation_label::ActiveModel { conversation_id: Set(conversation), label_id: Set(label) };
     let rows = conversation_label::Entity::insert(row)
         .on_conflict(OnConflict::new().do_nothing().to_owned())
@@ -247,14 +247,14 @@ async fn put_on(transaction: &DatabaseTransaction, conversation: i64, label: Lab
 /// each of them. If there are more, the database removes it with the label
 /// itself, and polls ask for a reload. The conversations are locked in one
 /// order, so that two such transactions do not cause a deadlock.
-async fn take_off_all(transaction: &DatabaseTransaction, label: LabelId) -> Result<(), DomainError> {
+async fn remove_from_all(transaction: &DatabaseTransaction, label: LabelId) -> Result<(), DomainError> {
     let uses = conversation_label::Entity::find()
         .select_only()
         .column(conversation_label::Column::ConversationId)
         .filter(conversation_label::Column::LabelId.eq(label))
-        .limit(MOST_CHANGES + 1);
+        .limit(MAX_CHANGES + 1);
     let labelled: Vec<i64> = uses.into_tuple().all(transaction).await?;
-    if labelled.len() as u64 > MOST_CHANGES {
+    if labelled.len() as u64 > MAX_CHANGES {
         return Ok(());
     }
     let locked = conversation::Entity::find()

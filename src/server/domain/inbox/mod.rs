@@ -30,7 +30,7 @@ mod search;
 mod snapshot;
 mod summary;
 
-pub(super) use changes::{LatestChange, MOST_CHANGES};
+pub(super) use changes::{LatestChange, MAX_CHANGES};
 pub(super) use counts::{conversations_by_status, open_by_agent};
 use cursor::Cursor;
 pub(super) use recent::RecentRow;

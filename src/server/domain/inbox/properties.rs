@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{cursor::Cursor, days::bounds, filter::moment, snapshot::Snapshot};
 use crate::{
-    made_up::{any_bytes, pattern},
+    generated_inputs::{any_bytes, pattern},
     model::{inbox::InboxCursor, timestamp::Timestamp, view::Sort},
 };
 

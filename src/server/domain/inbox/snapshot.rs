@@ -18,7 +18,7 @@ use crate::{
 
 /// The maximum number of unfinished transactions in a cursor. PostgreSQL has at
 /// most one for each connection that writes.
-const MOST_UNFINISHED: usize = 5_000;
+const MAX_UNFINISHED: usize = 5_000;
 
 /// The changes that were committed at a moment: those with a number below
 /// `next`, except those of transactions that were unfinished.
@@ -85,7 +85,7 @@ impl Snapshot {
             parts.next().filter(|epoch| !epoch.is_empty() && epoch.bytes().all(|byte| byte.is_ascii_alphanumeric()))?;
         let next = parts.next()?.parse().ok()?;
         let unfinished = parts.map(str::parse).collect::<Result<Vec<i64>, _>>().ok()?;
-        let is_ours = unfinished.len() <= MOST_UNFINISHED && unfinished.iter().all(|number| *number < next);
+        let is_ours = unfinished.len() <= MAX_UNFINISHED && unfinished.iter().all(|number| *number < next);
         is_ours.then(|| Self { epoch: epoch.to_owned(), next, unfinished })
     }
 
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn and_nothing_else() {
-        let many = format!("e1.999999{}", ".1".repeat(MOST_UNFINISHED + 1));
+        let many = format!("e1.999999{}", ".1".repeat(MAX_UNFINISHED + 1));
         for wrong in [
             "",
             ".",

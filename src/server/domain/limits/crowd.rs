@@ -28,9 +28,9 @@ use crate::{
 
 /// The maximum number of conversations from one address that are assigned. It also
 /// applies where agents have no limits.
-const MOST: u64 = 20;
+const MAX_ASSIGNED: u64 = 20;
 /// How long the address that a customer wrote from is kept.
-const KEPT: Duration = Duration::days(30);
+const RETENTION: Duration = Duration::days(30);
 /// The precision with which the time of a customer's last message is stored.
 const SEEN_AT_PRECISION: Duration = Duration::hours(1);
 
@@ -43,9 +43,9 @@ pub(in crate::server::domain) struct Crowds {
 }
 
 /// Returns how many conversations from one address are assigned at the same
-/// time: half of the sum of the agents' limits, at least one, and at most [`MOST`].
-fn most(room: Option<u64>) -> u64 {
-    room.map_or(MOST, |room| (room / 2).clamp(1, MOST))
+/// time: half of the sum of the agents' limits, at least one, and at most [`MAX_ASSIGNED`].
+fn max_assigned(room: Option<u64>) -> u64 {
+    room.map_or(MAX_ASSIGNED, |room| (room / 2).clamp(1, MAX_ASSIGNED))
 }
 
 impl Crowds {
@@ -65,7 +65,7 @@ impl Crowds {
                 .filter(customer_network::Column::UserId.in_subquery(anonymous()));
             networks.extend(rows.all(transaction).await?.into_iter().map(|row| (row.user_id, row.network)));
         }
-        Ok(Self { networks, assigned: assigned(transaction, None).await?, most: most(room) })
+        Ok(Self { networks, assigned: assigned(transaction, None).await?, most: max_assigned(room) })
     }
 
     /// Returns whether another conversation of the customer may be assigned, and counts
@@ -92,10 +92,10 @@ impl LimitService {
         let client = client::current().filter(|_| self.limits.are_on() && customer.customer.is_anonymous);
         let Some(client) = client.map(|client| client.to_string()) else { return Ok(false) };
         let assigned = assigned(transaction, Some(&client)).await?;
-        Ok(assigned.get(&client).is_some_and(|assigned| *assigned >= most(room)))
+        Ok(assigned.get(&client).is_some_and(|assigned| *assigned >= max_assigned(room)))
     }
 
-    /// Returns the address that a customer writes from, if it has to be stored.
+    /// Returns the address that a customer writes from, if it must be stored.
     pub(in crate::server::domain) async fn new_origin(
         &self,
         actor: &Actor,
@@ -129,7 +129,7 @@ impl LimitService {
     /// # Errors
     /// If the database fails.
     pub async fn forget_networks(&self) -> Result<(), DomainError> {
-        let is_old = customer_network::Column::SeenAt.lt(self.now() - KEPT);
+        let is_old = customer_network::Column::SeenAt.lt(self.now() - RETENTION);
         let old = customer_network::Entity::find().filter(is_old.clone()).limit(1).one(self.database.read()).await?;
         if old.is_none() {
             return Ok(());
@@ -181,6 +181,9 @@ mod tests {
 
     #[test]
     fn one_address_gets_half_of_the_room_and_at_least_one() {
-        assert_eq!([Some(0), Some(1), Some(5), Some(12), Some(1_000), None].map(most), [1, 1, 2, 6, MOST, MOST]);
+        assert_eq!(
+            [Some(0), Some(1), Some(5), Some(12), Some(1_000), None].map(max_assigned),
+            [1, 1, 2, 6, MAX_ASSIGNED, MAX_ASSIGNED]
+        );
     }
 }

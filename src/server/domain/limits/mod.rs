@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_larger_than_the_burst_takes_all_of_it() {
+    fn a_charge_above_the_burst_takes_all_of_it() {
         let limits = limits("upload_kilobytes_account=10/h/100");
         let charge = Limit::UploadKilobytesAccount.units(1, 5_000);
         assert_eq!(wait(&limits, &charge), None);

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_limit_is_refused_by_name() {
+    fn an_unknown_limit_is_refused_by_name() {
         for (text, error) in [
             ("perhaps", InvalidLimits::Name("perhaps".to_owned())),
             ("messages=1/s", InvalidLimits::Name("messages".to_owned())),

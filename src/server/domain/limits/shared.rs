@@ -16,13 +16,13 @@ use crate::server::domain::database::Database;
 
 /// Counts all charges of a request. `slack` is how far the moment may already lie in
 /// the future. The keys are sorted, so that two requests do not cause a deadlock.
-const TAKE: &str = "INSERT INTO support_ratelimit AS kept (key, free_at, slack) \
+const INSERT_CHARGES: &str = "INSERT INTO support_ratelimit AS kept (key, free_at, slack) \
      SELECT key, now() + step, slack FROM (VALUES {rows}) AS asked (key, step, slack) ORDER BY key \
      ON CONFLICT (key) DO UPDATE SET free_at = GREATEST(kept.free_at, now()) + (excluded.free_at - now()) \
      WHERE kept.free_at <= now() + excluded.slack RETURNING key";
 
 /// Returns how long the limits of the given keys stay in use.
-const WAITS: &str = "SELECT key, EXTRACT(EPOCH FROM free_at - now())::float8 AS ahead \
+const SELECT_WAITS: &str = "SELECT key, EXTRACT(EPOCH FROM free_at - now())::float8 AS ahead \
      FROM support_ratelimit WHERE key IN ({keys})";
 
 #[derive(FromQueryResult)]
@@ -75,7 +75,7 @@ pub(super) async fn take(database: &Database, charges: &[(Charge, Rate)]) -> Res
         let seconds = |place: usize| format!("${place}::float8 * interval '1 second'");
         places.push(format!("(${}::text, {}, {})", last - 2, seconds(last - 1), seconds(last)));
     }
-    let sql = TAKE.replace("{rows}", &places.join(", "));
+    let sql = INSERT_CHARGES.replace("{rows}", &places.join(", "));
     let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
     let taken = Taken::find_by_statement(statement).all(database.read()).await?;
     let refused: Vec<&Row> = rows.iter().filter(|row| taken.iter().all(|taken| taken.key != row.key)).collect();
@@ -84,7 +84,7 @@ pub(super) async fn take(database: &Database, charges: &[(Charge, Rate)]) -> Res
     }
     let keys = (1..=refused.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
     let values: Vec<Value> = refused.iter().map(|row| row.key.clone().into()).collect();
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, WAITS.replace("{keys}", &keys), values);
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, SELECT_WAITS.replace("{keys}", &keys), values);
     let ahead = Ahead::find_by_statement(statement).all(database.read()).await?;
     let wait = |row: &&Row| {
         let ahead = ahead.iter().find(|found| found.key == row.key).map_or(0.0, |found| found.ahead);

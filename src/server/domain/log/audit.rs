@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_differs_is_kept() {
+    fn only_differences_are_recorded() {
         let (before, after) = differences(json!({"a": 1, "b": 2}), json!({"a": 1, "b": 3, "c": 4}));
         assert_eq!((before, after), (json!({"b": 2}), json!({"b": 3, "c": 4})));
         let (before, after) = differences(Value::Null, json!({"a": 1}));

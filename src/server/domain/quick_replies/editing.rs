@@ -15,8 +15,8 @@ use crate::{
             actor::AdminActor,
             error::DomainError,
             log::{audit, audit::Change},
-            meanwhile::refuse_overwriting,
             order::Sorted,
+            overwriting::refuse_overwriting,
             services::QuickReplyService,
         },
         entity::quick_reply,
@@ -128,7 +128,7 @@ impl QuickReplyService {
     ///
     /// # Errors
     /// If `ids` are not exactly the existing ones, because another admin has
-    /// added or deleted one meanwhile.
+    /// added or deleted one in the meantime.
     pub async fn order_quick_replies(&self, admin: &AdminActor, ids: &[QuickReplyId]) -> Result<(), DomainError> {
         self.sort::<quick_reply::Entity>(admin, ids).await
     }

@@ -1,11 +1,11 @@
 //! Statistics of a period, compared with the previous one.
 //!
-//! `sql` has the queries, `day` reads the events of a day, `kept` keeps past days in memory,
+//! `sql` has the queries, `day` reads the events of a day, `day_cache` keeps past days in memory,
 //! and `figures` adds them up.
 
 mod day;
+mod day_cache;
 mod figures;
-mod kept;
 mod sql;
 mod turns;
 mod waiting;
@@ -16,7 +16,7 @@ use std::{collections::HashMap, hash::Hash};
 use chrono_tz::Tz;
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-pub use self::kept::KeptDays;
+pub use self::day_cache::DayCache;
 use self::{
     day::Kind,
     figures::{Figures, figures},

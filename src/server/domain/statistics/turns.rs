@@ -11,21 +11,21 @@ use tokio::{
 use crate::server::domain::error::DomainError;
 
 /// How many requests wait for their turn. More are refused.
-const QUEUE: usize = 8;
+const MAX_QUEUED: usize = 8;
 /// How long each waits.
-const PATIENCE: Duration = Duration::from_secs(10);
+const QUEUE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The turns of one node.
 #[derive(Debug)]
 pub(super) struct Turns {
     reading: Semaphore,
     waiting: Semaphore,
-    patience: Duration,
+    wait_limit: Duration,
 }
 
 impl Default for Turns {
     fn default() -> Self {
-        Self { reading: Semaphore::new(1), waiting: Semaphore::new(QUEUE), patience: PATIENCE }
+        Self { reading: Semaphore::new(1), waiting: Semaphore::new(MAX_QUEUED), wait_limit: QUEUE_TIMEOUT }
     }
 }
 
@@ -40,7 +40,7 @@ impl Turns {
             return Ok(turn);
         }
         let _place = self.waiting.try_acquire().map_err(crowded)?;
-        let turn = timeout(self.patience, self.reading.acquire()).await.map_err(|_| DomainError::Crowded)?;
+        let turn = timeout(self.wait_limit, self.reading.acquire()).await.map_err(|_| DomainError::Crowded)?;
         turn.map_err(|_| DomainError::Crowded)
     }
 }
@@ -55,13 +55,13 @@ mod tests {
     async fn one_reads_some_wait_and_the_others_are_turned_away() {
         let turns = Turns::default();
         let first = turns.take().await.expect("it is free");
-        let waiting = (0..QUEUE + 3).map(|_| async { turns.take().await.map(drop) });
+        let waiting = (0..MAX_QUEUED + 3).map(|_| async { turns.take().await.map(drop) });
         let (results, ()) = tokio::join!(join_all(waiting), async {
             // All requests wait in the queue by now, because they were polled first.
             tokio::task::yield_now().await;
             drop(first);
         });
-        assert_eq!(results.iter().filter(|result| result.is_ok()).count(), QUEUE);
+        assert_eq!(results.iter().filter(|result| result.is_ok()).count(), MAX_QUEUED);
         assert!(
             results
                 .iter()
@@ -72,10 +72,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_wait_ends() {
-        let turns = Turns { patience: Duration::from_millis(10), ..Turns::default() };
+        let turns = Turns { wait_limit: Duration::from_millis(10), ..Turns::default() };
         let _first = turns.take().await.expect("it is free");
         assert!(matches!(turns.take().await, Err(DomainError::Crowded)));
         // The request that timed out has left the queue.
-        assert_eq!(turns.waiting.available_permits(), QUEUE);
+        assert_eq!(turns.waiting.available_permits(), MAX_QUEUED);
     }
 }

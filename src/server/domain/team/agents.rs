@@ -67,9 +67,9 @@ impl TeamService {
             .await?;
         transaction.commit().await?;
         self.settings().forget_presence();
-        self.assignment().look_after_absent(Some(actor.agent_id)).await;
+        self.assignment().handle_absences(Some(actor.agent_id)).await;
         if is_online {
-            self.assignment().share_queue().await;
+            self.assignment().assign_queue().await;
         }
         Ok(())
     }

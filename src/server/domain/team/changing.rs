@@ -23,7 +23,7 @@ use crate::{
     },
     server::{
         domain::{
-            actor::AdminActor, error::DomainError, log::audit::Author, meanwhile::refuse_overwriting,
+            actor::AdminActor, error::DomainError, log::audit::Author, overwriting::refuse_overwriting,
             services::TeamService,
         },
         entity::conversation,
@@ -71,7 +71,7 @@ impl TeamService {
                 // A limit may be higher now, or conversations may wait. This is
                 // separate from the transaction: a failure does not undo it, and the
                 // next assignment repairs it.
-                self.assignment().share_queue().await;
+                self.assignment().assign_queue().await;
                 return self.member(id).await;
             }
         }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{accounts::NewAccount, kept_password::KeptPassword};
+use super::{accounts::NewAccount, password_file::PasswordFile};
 use crate::{
     model::{credentials::check_username, role::Role, text},
     server::{
@@ -26,13 +26,13 @@ pub struct FirstAdmin {
     /// The random password in plain text, only this one time; none if the
     /// configuration sets it.
     pub password: Option<String>,
-    kept: KeptPassword,
+    file: PasswordFile,
 }
 
 impl FirstAdmin {
     /// Deletes the password from the file. Called after it was shown.
-    pub fn delete_kept_password(self) {
-        self.kept.delete();
+    pub fn delete_password_file(self) {
+        self.file.delete();
     }
 }
 
@@ -54,20 +54,20 @@ impl TeamService {
     ) -> Result<Option<FirstAdmin>, DomainError> {
         let username = text::tidy_name(username);
         check_username(&username)?;
-        let kept = KeptPassword::within(folder);
+        let file = PasswordFile::within(folder);
         if let Some(admin) = first_admin(self.database.read()).await? {
-            return not_shown_yet(admin, kept).await;
+            return not_shown_yet(admin, file).await;
         }
         let transaction = self.database.begin().await?;
         // Locks the row, because another node may start at the same moment.
         chat_settings::Entity::find_by_id(chat_settings::ONLY_ROW).lock_exclusive().one(&transaction).await?;
         if let Some(admin) = first_admin(&transaction).await? {
-            return not_shown_yet(admin, kept).await;
+            return not_shown_yet(admin, file).await;
         }
         let (password, shown) = match configured {
             Some(password) => (password.to_owned(), None),
             None => {
-                let password = kept.read_or_keep(|| random::characters(&*self.random, 20));
+                let password = file.read_or_keep(|| random::characters(&*self.random, 20));
                 (password.clone(), Some(password))
             }
         };
@@ -82,19 +82,19 @@ impl TeamService {
         };
         self.insert_agent(&transaction, account, details).await?;
         transaction.commit().await?;
-        Ok(Some(FirstAdmin { username, password: shown, kept }))
+        Ok(Some(FirstAdmin { username, password: shown, file }))
     }
 }
 
 /// Returns the admin of an earlier start, if their password is still in the
 /// file and still valid.
-async fn not_shown_yet(admin: account::Model, kept: KeptPassword) -> Result<Option<FirstAdmin>, DomainError> {
-    let Some(password) = kept.read() else { return Ok(None) };
+async fn not_shown_yet(admin: account::Model, file: PasswordFile) -> Result<Option<FirstAdmin>, DomainError> {
+    let Some(password) = file.read() else { return Ok(None) };
     if passwords::verify_apart(password.clone(), admin.password).await? {
-        return Ok(Some(FirstAdmin { username: admin.username, password: Some(password), kept }));
+        return Ok(Some(FirstAdmin { username: admin.username, password: Some(password), file }));
     }
     // Another node created the admin, or the password was changed.
-    kept.delete();
+    file.delete();
     Ok(None)
 }
 

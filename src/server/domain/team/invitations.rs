@@ -147,7 +147,7 @@ impl TeamService {
         let hash = passwords::hash_apart(password.to_owned()).await?;
         let transaction = self.database.begin().await?;
         let account = lock_account(&transaction, account.id).await?;
-        // Checked again, because the link may have been used meanwhile.
+        // Checked again, because the link may have been used in the meantime.
         let (_, agent) = self.invited(&transaction, token).await?;
         invitation::Entity::update_many()
             .col_expr(invitation::Column::UsedAt, Expr::value(self.now()))

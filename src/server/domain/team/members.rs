@@ -184,7 +184,7 @@ impl TeamService {
     ///
     /// # Errors
     /// If `ids` are not exactly those of the team, because an agent has been
-    /// added meanwhile.
+    /// added in the meantime.
     pub async fn order_team(&self, admin: &AdminActor, ids: &[AgentId]) -> Result<(), DomainError> {
         self.sort::<agent::Entity>(admin, ids).await
     }

@@ -8,10 +8,10 @@ mod changing;
 mod command_line;
 pub mod first_admin;
 pub mod invitations;
-pub(super) mod kept_password;
 mod members;
 mod own_password;
+pub(super) mod password_file;
 mod pictures;
 pub mod preferences;
 
-pub use self::{kept_password::FILE as KEPT_PASSWORD, members::MemberChange};
+pub use self::{members::MemberChange, password_file::FILE as PASSWORD_FILE};

@@ -21,7 +21,7 @@ pub(super) type Sent<T> = Result<Form<T>, FormRejection>;
 
 /// `POST …/close/`: closes the conversation.
 pub(super) async fn close(State(desk): State<Desk>, visit: Visit, Path(id): Path<String>) -> Response {
-    let closed = match whose(&visit, &id) {
+    let closed = match customer_and_id(&visit, &id) {
         Ok((customer, id)) => desk.chat().close(&customer.into(), &id).await.map(|()| id).map_err(ApiError::from),
         Err(error) => Err(error),
     };
@@ -52,7 +52,7 @@ pub(super) async fn rate(
         Err(rejection) => return refuse(visit, &unreadable(&rejection)),
     };
     let rating = rating.parse().ok();
-    let rated = match whose(&visit, &id) {
+    let rated = match customer_and_id(&visit, &id) {
         Ok((customer, id)) => {
             desk.chat().rate(&customer, &id, rating, &comment).await.map(|()| id).map_err(ApiError::from)
         }
@@ -68,7 +68,7 @@ pub(super) async fn rate(
 }
 
 /// Returns the customer who sent the form, and the conversation that it is about.
-pub(super) fn whose(visit: &Visit, id: &str) -> Result<(CustomerActor, ConversationId), ApiError> {
+pub(super) fn customer_and_id(visit: &Visit, id: &str) -> Result<(CustomerActor, ConversationId), ApiError> {
     let customer = visit.customer.clone().ok_or_else(ApiError::not_signed_in)?;
     Ok((customer, id.parse().map_err(|_| ApiError::not_found())?))
 }

@@ -154,7 +154,7 @@ mod tests {
     use super::field_content;
 
     #[test]
-    fn what_was_typed_cannot_leave_its_field() {
+    fn typed_text_cannot_break_out_of_its_field() {
         assert_eq!(field_content("</textarea><script>"), "\n&lt;/textarea>&lt;script>");
         assert_eq!(field_content("&lt;\nx"), "\n&amp;lt;\nx");
     }

@@ -49,11 +49,11 @@ pub(super) fn refuse(visit: Visit, error: &ApiError) -> Response {
         }
         .into_any()
     });
-    put_off(page, error)
+    with_retry_after(page, error)
 }
 
 /// Adds the time after which to try again, if the error has one.
-pub(super) fn put_off(mut page: Response, error: &ApiError) -> Response {
+pub(super) fn with_retry_after(mut page: Response, error: &ApiError) -> Response {
     if let Some(seconds) = retry_after(error) {
         page.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }

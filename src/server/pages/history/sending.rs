@@ -1,5 +1,5 @@
 //! Receives the form of a message: words, a file, or both. If it cannot be accepted,
-//! the form is shown again with its words. A file has to be chosen again, because
+//! the form is shown again with its words. A file must be chosen again, because
 //! browsers do not fill in files.
 
 use axum::{
@@ -10,7 +10,7 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
-    actions::{Sent, back_to, unreadable, whose},
+    actions::{Sent, back_to, customer_and_id, unreadable},
     conversation::draw,
     form_id::message_id,
     forms::FormValues,
@@ -61,8 +61,8 @@ async fn deliver(desk: &Desk, customer: CustomerActor, id: &ConversationId, form
     let actor = Actor::from(customer);
     let FileForm { file, content, client_id, .. } = form;
     // A browser also sends the field of a file if no file was chosen.
-    let file = file.filter(|file| !file.is_nothing());
-    let client_id = client_id.map(|id| message_id(&id, &content, file.as_ref().map(Incoming::described)));
+    let file = file.filter(|file| !file.is_empty_field());
+    let client_id = client_id.map(|id| message_id(&id, &content, file.as_ref().map(Incoming::name_and_size)));
     match file {
         Some(file) => {
             desk.attachments().send_file(Post::Message(actor), id.clone(), file, content, client_id).await.map(drop)
@@ -116,7 +116,7 @@ async fn find_place(
     id: &str,
     announced: Option<Option<u64>>,
 ) -> Result<(CustomerActor, ConversationId), ApiError> {
-    let (customer, id) = whose(visit, id)?;
+    let (customer, id) = customer_and_id(visit, id)?;
     let post = Post::Message(customer.clone().into());
     desk.attachments().require_place(&post, &id).await?;
     // The form of a browser always has the part of the file, which is empty if no file
@@ -139,8 +139,8 @@ pub(super) async fn reopen(
         Ok(reply) => reply,
         Err(rejection) => return refuse(visit, &unreadable(&rejection)),
     };
-    let (customer, conversation) = match whose(&visit, &id) {
-        Ok(whose) => whose,
+    let (customer, conversation) = match customer_and_id(&visit, &id) {
+        Ok(found) => found,
         Err(error) => return refuse(visit, &error),
     };
     let actor = Actor::from(customer);

@@ -38,7 +38,7 @@ use crate::{
 };
 
 /// The time that a picture may take to arrive. A slow line needs half a minute.
-const RECEIVED_WITHIN: Duration = Duration::from_secs(60);
+const RECEIVED_TIMEOUT: Duration = Duration::from_secs(60);
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     let picture = routes!(set_picture, remove_picture).layer(DefaultBodyLimit::max(MAX_PICTURE_BYTES));
@@ -243,7 +243,7 @@ async fn set_picture(
 /// Reads the body into memory.
 async fn receive(request: Request) -> Result<Bytes, ApiError> {
     let cut_off = || ApiError::new(ErrorCode::Malformed, "The picture was cut off.");
-    match timeout(RECEIVED_WITHIN, Bytes::from_request(request, &())).await {
+    match timeout(RECEIVED_TIMEOUT, Bytes::from_request(request, &())).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(rejection)) if rejection.status().as_u16() == 413 => Err(ApiError::too_large()),
         _ => Err(cut_off()),

@@ -10,7 +10,7 @@ use utoipa::{
     },
 };
 
-use super::door;
+use super::role_and_cookie;
 use crate::model::error::{ApiError, ErrorCode};
 
 /// The statuses of errors, and the description of each where the handler has none.
@@ -43,7 +43,7 @@ pub(super) fn add(path: &str, method: &HttpMethod, is_public: bool, operation: &
     let has_parameters = operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
     // The original lets a GET begin a conversation.
     let is_write = *method != HttpMethod::Get || path.ends_with("/conversation/create");
-    let is_customers = door(path).0 == "customer";
+    let is_customers = role_and_cookie(path).0 == "customer";
     let errors = [
         (has_parameters || has_body, ErrorCode::Malformed),
         (!is_public, ErrorCode::NotSignedIn),

@@ -75,7 +75,7 @@ fn item_of(path: &str, mut item: PathItem, schemas: &Schemas<'_>) -> PathItem {
 }
 
 fn describe(path: &str, method: &HttpMethod, operation: &mut Operation, schemas: &Schemas<'_>) {
-    let (door, cookie) = door(path);
+    let (door, cookie) = role_and_cookie(path);
     operation.tags = Some(vec![door.to_owned()]);
     operation.operation_id = Some(operation_id(path, method));
     parameters::add(path, operation);
@@ -103,7 +103,7 @@ fn describe_responses(operation: &mut Operation, schemas: &Schemas<'_>) {
 }
 
 /// Returns the role that an address is for, and the cookie that it needs.
-fn door(path: &str) -> (&'static str, &'static str) {
+fn role_and_cookie(path: &str) -> (&'static str, &'static str) {
     if path.starts_with("/support/admin/") {
         ("admin", AGENT)
     } else if path.starts_with("/support/agent/") {

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The longest side of a picture in a conversation, in CSS pixels.
-const LONGEST: u32 = 260;
+const MAX_SIDE: u32 = 260;
 
 /// Returns a picture's thumbnail, or a file's name and size, as a link to the
 /// file. Returns none for a message without a file.
@@ -70,10 +70,10 @@ fn file_label(name: &str, size: &str, language: Language) -> String {
 /// picture.
 fn shown(width: u32, height: u32) -> (u32, u32) {
     let longest = width.max(height).max(1);
-    if longest <= LONGEST {
+    if longest <= MAX_SIDE {
         return (width, height);
     }
-    let scaled = |side: u32| u32::try_from(u64::from(side) * u64::from(LONGEST) / u64::from(longest)).unwrap_or(1);
+    let scaled = |side: u32| u32::try_from(u64::from(side) * u64::from(MAX_SIDE) / u64::from(longest)).unwrap_or(1);
     (scaled(width).max(1), scaled(height).max(1))
 }
 

@@ -10,8 +10,8 @@ use super::{
 use crate::ui::{signals::*, storage};
 
 /// The maximum number of stored files, and the maximum of their total bytes.
-const MOST_FILES: usize = 30;
-const MOST_BYTES: u64 = 100 * 1024 * 1024;
+const MAX_FILES: usize = 30;
+const MAX_BYTES: u64 = 100 * 1024 * 1024;
 
 impl Worker {
     /// Stores a file, if the browser allows it. Sending does not wait for that.
@@ -50,12 +50,12 @@ impl Worker {
     fn has_room(self, size: u64) -> bool {
         self.list.with_untracked(|list| {
             let kept = list.iter().filter(|upload| upload.key().is_some());
-            list.len() < MOST_FILES && kept.map(|upload| upload.size).sum::<u64>() + size <= MOST_BYTES
+            list.len() < MAX_FILES && kept.map(|upload| upload.size).sum::<u64>() + size <= MAX_BYTES
         })
     }
 
     /// Deletes a file from the store, and then releases its lock.
-    pub(super) fn unkeep(self, upload: &Upload) {
+    pub(super) fn delete_stored(self, upload: &Upload) {
         let content = upload.content.try_update_value(Option::take).flatten();
         if let (Some(content), Some(store)) = (content, self.uploads.store()) {
             spawn_local(async move {
@@ -75,7 +75,7 @@ impl Worker {
     }
 
     /// Deletes a file from the store, but keeps showing it.
-    pub(super) fn unkeep_copy(self, upload: &Upload) {
+    pub(super) fn delete_copy(self, upload: &Upload) {
         let taken = upload.content.try_update_value(|content| content.as_mut()?.key.take()).flatten();
         if let (Some(key), Some(store)) = (taken, self.uploads.store()) {
             spawn_local(async move { store.remove(key).await });

@@ -6,16 +6,16 @@ use crate::model::retry::backoff_ms;
 
 /// How long an attempt may make no progress, in milliseconds: no byte is sent
 /// and no answer arrives.
-const PATIENCE_MS: u32 = 30_000;
+const STALL_TIMEOUT_MS: u32 = 30_000;
 /// The maximum number of doublings of that time, one for each stalled attempt:
 /// on a slow connection the browser may report that everything is sent long
 /// before it is.
-const MOST_DOUBLINGS: u32 = 3;
+const MAX_DOUBLINGS: u32 = 3;
 /// How often a file may fail before later files for the same place overtake it.
-const HOLDS_UP: u32 = 3;
+const BLOCKING_FAILURES: u32 = 3;
 /// How long a file waits for a conversation before it checks again, in
 /// milliseconds.
-const POSTPONED_MS: f64 = 500.0;
+const POSTPONE_MS: f64 = 500.0;
 
 /// The state of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +50,8 @@ pub(super) struct Attempts {
 
 impl Attempts {
     /// Returns how long the next attempt may make no progress, in milliseconds.
-    pub fn patience_ms(self) -> u32 {
-        PATIENCE_MS << self.stalls.min(MOST_DOUBLINGS)
+    pub fn stall_timeout_ms(self) -> u32 {
+        STALL_TIMEOUT_MS << self.stalls.min(MAX_DOUBLINGS)
     }
 
     /// Returns whether no attempt has failed so far.
@@ -84,7 +84,7 @@ impl Attempts {
 
     /// Postpones the next attempt a little, because it could not start.
     pub fn postpone(&mut self, now: f64) {
-        self.due = now + POSTPONED_MS;
+        self.due = now + POSTPONE_MS;
     }
 }
 
@@ -127,7 +127,7 @@ pub(super) fn next(line: &[Turn<'_>], now: f64) -> Next {
 }
 
 fn holds_up(turn: &Turn<'_>) -> bool {
-    turn.progress.is_pending() && turn.attempts.failures < HOLDS_UP
+    turn.progress.is_pending() && turn.attempts.failures < BLOCKING_FAILURES
 }
 
 #[cfg(test)]
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_asks_for_is_waited_for_whatever_returns() {
+    fn the_wait_that_the_server_requests_is_never_shortened() {
         let mut turn = failed("a", 1, 0.0);
         turn.attempts.fail(Failure::Passing(Some(60_000)), 0.0, 0.0);
         turn.attempts.hurry();
@@ -199,11 +199,11 @@ mod tests {
     #[test]
     fn an_attempt_that_stood_still_gives_the_next_one_more_time() {
         let mut attempts = Attempts::default();
-        let mut patience = Vec::new();
+        let mut limits = Vec::new();
         for _ in 0..6 {
-            patience.push(attempts.patience_ms() / 1_000);
+            limits.push(attempts.stall_timeout_ms() / 1_000);
             attempts.fail(Failure::Stalled, 0.0, 0.0);
         }
-        assert_eq!(patience, [30, 60, 120, 240, 240, 240]);
+        assert_eq!(limits, [30, 60, 120, 240, 240, 240]);
     }
 }

@@ -122,7 +122,7 @@ impl Worker {
     /// Removes a file from the list and the store.
     pub(super) fn forget(self, upload: &Upload) {
         self.list.update(|list| list.retain(|other| other.client_id != upload.client_id));
-        self.unkeep(upload);
+        self.delete_stored(upload);
     }
 
     /// Returns the uploads for a place; tracked.

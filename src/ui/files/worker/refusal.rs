@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_may_succeed_is_offered_again() {
+    fn only_refusals_that_may_succeed_later_can_be_retried() {
         assert!(Refusal::Answered(ErrorCode::Unreachable).can_retry());
         assert!(Refusal::Answered(ErrorCode::ConversationClosed).can_retry());
         assert!(!Refusal::Answered(ErrorCode::FileDamaged).can_retry());

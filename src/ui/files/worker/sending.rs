@@ -42,11 +42,11 @@ impl Worker {
 
     async fn attempt(self, upload: &Upload) {
         let Upload { place, progress, attempts, .. } = upload;
-        let Some(address) = self.uploads.door().and_then(|door| door.address(place, upload.picked_at)) else {
+        let Some(address) = self.uploads.target().and_then(|target| target.address(place, upload.picked_at)) else {
             return attempts.update_value(|attempts| attempts.postpone(now()));
         };
         if self.refuses(upload).await {
-            return self.unkeep_copy(upload);
+            return self.delete_copy(upload);
         }
         progress.set(Progress::Sending(0));
         let ended = self.send(upload, &address).await;
@@ -55,18 +55,18 @@ impl Worker {
             return;
         }
         // It may have changed, or be none while the chat is drawn again.
-        let door = self.uploads.door();
+        let target = self.uploads.target();
         let failure = match ended {
             Ok(message) => {
                 self.forget(upload);
-                if let Some(door) = door {
-                    door.sent(place, &address, message);
+                if let Some(target) = target {
+                    target.sent(place, &address, message);
                 }
                 return;
             }
             Err(failure) => failure,
         };
-        let goes_on = |code| door.as_ref().is_none_or(|door| door.is_lost(place, &address, code));
+        let goes_on = |code| target.as_ref().is_none_or(|target| target.retries_after_loss(place, &address, code));
         let refusal = match failure {
             Failure::Final(code) => Some(Refusal::Answered(code)),
             Failure::Lost(code) if !goes_on(code) => Some(Refusal::Answered(code)),
@@ -75,7 +75,7 @@ impl Worker {
         };
         if let Some(refusal) = refusal {
             if !refusal.can_retry() {
-                self.unkeep_copy(upload);
+                self.delete_copy(upload);
             }
             return progress.set(Progress::Refused(refusal));
         }
@@ -93,7 +93,7 @@ impl Worker {
         let started = Request::start(address, &file, &upload.name, &upload.client_id, told);
         let (request, watch) = started.map_err(|_| passing)?;
         self.current.set_value(Some((upload.client_id.clone(), request)));
-        let has_ended = watch.ends(upload.attempts.get_value().patience_ms()).await;
+        let has_ended = watch.ends(upload.attempts.get_value().stall_timeout_ms()).await;
         let request = self.current.try_update_value(Option::take).flatten();
         let (_, request) = request.ok_or(passing)?;
         if !has_ended {

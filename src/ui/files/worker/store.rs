@@ -22,10 +22,10 @@ const TABLE: &str = "files";
 /// The property that is a row's key.
 const KEY: &str = "key";
 /// How long the browser may take for a step, in milliseconds.
-const PATIENCE_MS: u32 = 30_000;
+const STEP_TIMEOUT_MS: u32 = 30_000;
 /// How long a file is stored, in milliseconds: a week. Its sender may never
 /// come back.
-const KEPT_MS: f64 = 7.0 * 86_400_000.0;
+const RETENTION_MS: f64 = 7.0 * 86_400_000.0;
 
 #[wasm_bindgen]
 extern "C" {
@@ -138,7 +138,7 @@ impl FileStore {
         let rows: Vec<JsValue> = rows.and_then(|rows| Read::read(&rows)).unwrap_or_default();
         let mut all = Vec::new();
         for row in rows.iter().filter_map(SavedFile::read) {
-            if row.picked_at < Date::now() - KEPT_MS {
+            if row.picked_at < Date::now() - RETENTION_MS {
                 self.remove(row.key).await;
             } else if row.scope.is_empty() || row.scope == self.scope {
                 all.push(row);
@@ -207,6 +207,6 @@ async fn ends_with(target: &EventTarget, good: &'static str, bad: &'static str) 
             bell.ring();
         })
     });
-    bell.rings_within(PATIENCE_MS).await;
+    bell.rings_within(STEP_TIMEOUT_MS).await;
     is_good.get()
 }

@@ -34,11 +34,11 @@ struct Seen {
 
 impl Watch {
     /// Waits until the request has ended. Returns `false` if it made no
-    /// progress for `patience` milliseconds.
-    pub async fn ends(&self, patience: u32) -> bool {
+    /// progress for `limit` milliseconds.
+    pub async fn ends(&self, limit: u32) -> bool {
         let Seen { bell, has_moved, has_ended } = &*self.0;
         loop {
-            bell.rings_within(patience).await;
+            bell.rings_within(limit).await;
             if has_ended.get() || !has_moved.take() {
                 return has_ended.get();
             }

@@ -20,7 +20,7 @@ fn one_runs_at_once_and_the_other_after_what_runs_now() {
 }
 
 #[test]
-fn what_is_made_within_one_ends_when_it_runs_again() {
+fn what_an_effect_creates_is_disposed_of_before_the_next_run() {
     let (owner, log) = (Owner::new(), Log::default());
     begin();
     owner.with(|| {
@@ -67,7 +67,7 @@ fn it_ends_with_its_owner_even_if_it_was_told_before() {
 }
 
 #[test]
-fn what_it_holds_is_dropped_with_its_owner() {
+fn captured_values_are_dropped_with_the_owner() {
     let (owner, log) = (Owner::new(), Log::default());
     begin();
     let held = Dropped(log.clone(), "dropped");

@@ -141,7 +141,7 @@ fn a_task_without_an_owner_runs_to_its_end() {
 }
 
 #[test]
-fn what_a_task_reads_subscribes_nothing() {
+fn reads_of_a_task_do_not_subscribe() {
     let (owner, log, bell) = (Owner::new(), Log::default(), Bell::default());
     begin();
     let (noted, rung) = (log.clone(), bell.clone());
@@ -194,7 +194,7 @@ fn a_task_may_end_its_own_owner() {
 }
 
 #[test]
-fn what_a_task_makes_belongs_to_its_owner() {
+fn values_created_by_a_task_belong_to_its_owner() {
     let (owner, bell) = (Owner::new(), Bell::default());
     begin();
     let made = Rc::new(std::cell::Cell::new(None));

@@ -16,7 +16,7 @@ use crate::server::domain::error::DomainError;
 
 /// The minimum and the maximum number of threads that compute hashes. Within these
 /// limits, there is one for each processor.
-const AT_ONCE: (usize, usize) = (2, 4);
+const THREADS: (usize, usize) = (2, 4);
 /// The length of the queue: with two threads, half a second's work.
 const QUEUE: usize = 32;
 
@@ -27,8 +27,8 @@ static QUEUED: LazyLock<SyncSender<Job>> = LazyLock::new(start);
 fn start() -> SyncSender<Job> {
     let (queue, jobs) = sync_channel::<Job>(QUEUE);
     let jobs = Arc::new(Mutex::new(jobs));
-    let processors = thread::available_parallelism().map_or(AT_ONCE.0, NonZeroUsize::get);
-    for _ in 0..processors.clamp(AT_ONCE.0, AT_ONCE.1) {
+    let processors = thread::available_parallelism().map_or(THREADS.0, NonZeroUsize::get);
+    for _ in 0..processors.clamp(THREADS.0, THREADS.1) {
         let jobs = Arc::clone(&jobs);
         let named = thread::Builder::new().name("passwords".to_owned());
         // If no thread can be started, the queue fills up and reports it.
@@ -82,10 +82,10 @@ mod tests {
     #[tokio::test]
     async fn few_hash_at_once_some_wait_and_the_rest_is_refused() {
         static RUNNING: AtomicUsize = AtomicUsize::new(0);
-        static MOST: AtomicUsize = AtomicUsize::new(0);
+        static PEAK: AtomicUsize = AtomicUsize::new(0);
         let hash = || {
             on_hashing_thread(|| {
-                MOST.fetch_max(RUNNING.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                PEAK.fetch_max(RUNNING.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                 thread::sleep(Duration::from_millis(5));
                 RUNNING.fetch_sub(1, Ordering::SeqCst);
             })
@@ -94,8 +94,8 @@ mod tests {
         let done = all.iter().filter(|answer| answer.is_ok()).count();
         let busy = all.iter().filter(|answer| matches!(answer, Err(DomainError::Busy))).count();
         assert_eq!(done + busy, 200);
-        assert!((QUEUE..=QUEUE + AT_ONCE.1).contains(&done), "{done}");
-        assert!(MOST.load(Ordering::SeqCst) <= AT_ONCE.1);
+        assert!((QUEUE..=QUEUE + THREADS.1).contains(&done), "{done}");
+        assert!(PEAK.load(Ordering::SeqCst) <= THREADS.1);
         // Afterwards the queue has room again.
         assert!(hash().await.is_ok());
     }

@@ -65,7 +65,7 @@ pub async fn hash_apart(password: String) -> Result<String, DomainError> {
 /// Calls [`verify`] on a separate thread.
 ///
 /// # Errors
-/// If too many requests wait, or the server shuts down meanwhile.
+/// If too many requests wait, or the server shuts down in the meantime.
 pub async fn verify_apart(password: String, stored: Option<String>) -> Result<bool, DomainError> {
     hashing::on_hashing_thread(move || verify(&password, stored.as_deref())).await
 }

@@ -21,7 +21,7 @@ const HASH_BYTES: usize = 5;
 /// `2025`, `!`). Shorter passwords are refused anyway.
 const COMMON: &[u8] = include_bytes!("common.bin");
 /// The maximum length of a unit, in characters. A text that only repeats one is refused.
-const LONGEST_UNIT: usize = 4;
+const MAX_UNIT: usize = 4;
 
 /// Checks a new password of the account `username`.
 ///
@@ -65,7 +65,7 @@ pub fn is_guessable(text: &str) -> bool {
 fn repeats(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
     let is_unit = |length: usize| chars.iter().zip(chars.iter().skip(length)).all(|(first, next)| first == next);
-    (1..=LONGEST_UNIT).any(is_unit)
+    (1..=MAX_UNIT).any(is_unit)
 }
 
 #[cfg(test)]
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_is_no_password() {
+    fn the_name_is_refused_as_a_password() {
         for password in ["nadia.rahman", "Nadia.Rahman", " nadia.rahman "] {
             assert_eq!(check(password, "nadia.rahman"), Err(CredentialError::PasswordIsName), "{password}");
         }

@@ -124,7 +124,7 @@ impl AccessService {
         Ok((token, agent))
     }
 
-    /// Writes the log's entry of a sign-in, unless the account is no agent's.
+    /// Writes the log's entry of a sign-in, unless the account does not belong to an agent.
     async fn log_sign_in(
         &self,
         connection: &impl ConnectionTrait,

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// How long a sign-in waits for its code.
-const WAITS_FOR: Duration = Duration::minutes(5);
+const CODE_TIMEOUT: Duration = Duration::minutes(5);
 
 impl AccessService {
     /// Begins a sign-in that waits for a code. It ends together with the account's
@@ -36,7 +36,7 @@ impl AccessService {
         sign_in::ActiveModel {
             token_hash: Set(token.hash()),
             user_id: Set(user_id),
-            expires_at: Set(self.now() + WAITS_FOR),
+            expires_at: Set(self.now() + CODE_TIMEOUT),
             ..Default::default()
         }
         .insert(connection)

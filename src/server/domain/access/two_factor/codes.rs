@@ -20,7 +20,7 @@ const GROUP: usize = 4;
 /// The number of digits of an app code.
 const CODE_DIGITS: usize = 6;
 /// The maximum length of a typed code, including separators.
-const MOST_BYTES: usize = 200;
+const MAX_BYTES: usize = 200;
 
 /// A code that was typed.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Typed {
     /// Reads a code; none if it is far too long.
     fn read(text: &str) -> Option<Self> {
         let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '—');
-        let text = Some(text).filter(|text| text.len() <= MOST_BYTES)?;
+        let text = Some(text).filter(|text| text.len() <= MAX_BYTES)?;
         let text: String = digits::to_ascii(text).chars().filter(|c| !is_between(*c)).collect();
         if text.len() == CODE_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Some(Self::OfApp(text));
@@ -157,7 +157,7 @@ mod tests {
         for text in ["", "12345", "1234567", "\0", "é"] {
             assert!(matches!(Typed::read(text), Some(Typed::Recovery(_))), "{text}");
         }
-        assert_eq!(Typed::read(&"1".repeat(MOST_BYTES + 1)), None);
+        assert_eq!(Typed::read(&"1".repeat(MAX_BYTES + 1)), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Stores a message exactly once, and updates its conversation.
 
+mod batches;
 mod change;
-mod together;
 
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelBehavior, ActiveValue::Set, DatabaseTransaction, entity::prelude::*, sea_query::OnConflict};
 use tracing::Instrument;
 
-pub use self::together::PlainMessages;
+pub use self::batches::PlainMessages;
 use self::{
+    batches::{Outcome, PlainMessage},
     change::after_message,
-    together::{Outcome, Plain},
 };
 use super::{periods, prechat, visits::Visit};
 use crate::{
@@ -141,14 +141,14 @@ impl ChatService {
         let new = if self.database.is_sqlite() && origin.is_none() {
             let may_assign = auto_assign && presence.agents_online > 0;
             let settings = Arc::clone(&presence.settings);
-            let plain = Plain { actor: actor.clone(), id: id.clone(), new, settings, may_assign };
-            match self.store_together(plain).await? {
+            let plain = PlainMessage { actor: actor.clone(), id: id.clone(), new, settings, may_assign };
+            match self.store_in_batch(plain).await? {
                 Outcome::Stored(row, assigned) => {
                     self.tally.count_message(actor.is_agent());
                     self.after_message_of(actor, assigned).await;
                     return Ok(row);
                 }
-                Outcome::Alone(new) => new,
+                Outcome::NotBatched(new) => new,
             }
         } else {
             new
@@ -191,7 +191,7 @@ impl ChatService {
     /// assignee.
     async fn after_message_of(&self, actor: &Actor, assigned: Option<AgentId>) {
         match assigned {
-            None => self.assignment().share_queue_after_message().await,
+            None => self.assignment().assign_queue_after_message().await,
             Some(agent) => self.assignment().after_message_to(agent, actor).await,
         }
     }

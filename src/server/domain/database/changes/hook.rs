@@ -32,12 +32,12 @@ pub const FOLLOWED_TABLES: [&str; 9] = [
 ];
 
 /// The number of rows after which everything counts as changed.
-const MOST_ROWS: usize = 1_000;
+const MAX_ROWS: usize = 1_000;
 
 /// The rows that the writing connection has changed in its transaction. Rows of a part
 /// that was rolled back may be among them.
 #[derive(Clone, Debug, Default)]
-pub(in super::super) struct Touched(Arc<Mutex<Rows>>);
+pub(in super::super) struct WrittenRows(Arc<Mutex<Rows>>);
 
 /// Rows that have changed.
 #[derive(Debug, Default)]
@@ -52,13 +52,13 @@ pub(in super::super) struct Rows {
     pub(in super::super) are_unindexed: bool,
 }
 
-impl Touched {
+impl WrittenRows {
     /// Notes that SQLite has written the row with this number (`rowid`) in a table. SQLite
     /// also calls it for rows that triggers and foreign keys change
     /// (<https://www.sqlite.org/c3ref/update_hook.html>).
     pub(in super::super) fn add(&self, table: &str, number: i64) {
-        let mut touched = self.lock();
-        touched.is_written = true;
+        let mut written_rows = self.lock();
+        written_rows.is_written = true;
         let named = |name: &str| table == name;
         let rows: &[Row] = if named(conversation::Entity.table_name()) {
             &[Row::Conversation(number)]
@@ -79,13 +79,13 @@ impl Touched {
         } else if named(customer_network::Entity.table_name()) {
             &[Row::Networks]
         } else {
-            touched.are_unindexed |= named(UNINDEXED);
+            written_rows.are_unindexed |= named(UNINDEXED);
             return;
         };
-        if touched.rows.len() < MOST_ROWS {
-            touched.rows.extend(rows);
+        if written_rows.rows.len() < MAX_ROWS {
+            written_rows.rows.extend(rows);
         } else {
-            touched.are_many = true;
+            written_rows.are_many = true;
         }
     }
 
@@ -113,14 +113,14 @@ mod tests {
 
     #[test]
     fn changes_of_the_followed_tables_are_noted_and_no_others() {
-        let touched = Touched::default();
+        let written_rows = WrittenRows::default();
         for table in FOLLOWED_TABLES {
-            touched.add(table, 7);
-            assert!(!touched.take().rows.is_empty(), "{table}");
+            written_rows.add(table, 7);
+            assert!(!written_rows.take().rows.is_empty(), "{table}");
         }
-        touched.add("support_message", 7);
-        let message = touched.take();
+        written_rows.add("support_message", 7);
+        let message = written_rows.take();
         assert!(message.rows.is_empty() && message.is_written);
-        assert!(!touched.take().is_written);
+        assert!(!written_rows.take().is_written);
     }
 }

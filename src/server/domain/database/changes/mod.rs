@@ -29,18 +29,18 @@ use std::{
 };
 
 pub(super) use self::{
-    followed::Followed,
-    foreign::Alone,
-    hook::{Rows, Touched},
+    followed::ChangeFollower,
+    foreign::CommitCount,
+    hook::{Rows, WrittenRows},
     request::{note_commit, note_read},
 };
 pub use self::{
     followed::Horizon,
     hook::FOLLOWED_TABLES,
-    request::{has_read, of_one_moment},
+    request::{has_read, sharing_one_check},
     waiting::{NoRoom, Waiter},
 };
-use self::{foreign::Foreign, waiting::Waiting};
+use self::{foreign::ForeignCommits, waiting::Waiting};
 use super::Database;
 use crate::model::ids::{AgentId, UserId};
 
@@ -85,40 +85,40 @@ pub struct UpToDate<'a>(&'a Changes);
 
 impl UpToDate<'_> {
     /// Returns whether none of the rows has changed since a moment.
-    pub fn leave(&self, since: Moment, rows: impl IntoIterator<Item = Row>) -> bool {
-        self.0.leave(since, rows)
+    pub fn are_unchanged(&self, since: Moment, rows: impl IntoIterator<Item = Row>) -> bool {
+        self.0.are_unchanged(since, rows)
     }
 }
 
 impl Database {
     /// Notes all commits that were acknowledged before this call. Returns the proof
     /// with which memory can be trusted; none if that cannot be determined, and the
-    /// database has to be queried. On SQLite, it does not wait.
+    /// database must be queried. On SQLite, it does not wait.
     pub async fn catch_up(&self) -> Option<UpToDate<'_>> {
         let is_known = match &self.followed {
-            None => !self.file.is_lost() && self.changes.foreign().is_absent(),
+            None => !self.file.is_lost() && self.changes.foreign_commits().are_all_noted(),
             // On the heap: otherwise it would make the futures of all requests larger.
-            Some(followed) => request::has_looked() || Box::pin(look(followed)).await,
+            Some(followed) => request::has_checked() || Box::pin(check_followed(followed)).await,
         };
         is_known.then_some(UpToDate(&self.changes))
     }
 }
 
-async fn look(followed: &Followed) -> bool {
+async fn check_followed(followed: &ChangeFollower) -> bool {
     let began = Instant::now();
-    let is_known = followed.pass().await;
+    let is_known = followed.wait_until_noted().await;
     if is_known {
-        request::note_look(began);
+        request::note_check(began);
     }
     is_known
 }
 
 /// The order in which rows have changed. Cheap to clone; all clones are the same.
 #[derive(Clone, Debug)]
-pub struct Changes(Arc<Noted>);
+pub struct Changes(Arc<State>);
 
 #[derive(Debug)]
-struct Noted {
+struct State {
     /// How many commits were noted.
     last: AtomicU64,
     /// The moment at which everything last counted as changed.
@@ -126,19 +126,19 @@ struct Noted {
     /// For each mark, the moment at which one of its rows last changed.
     marks: Box<[AtomicU64]>,
     hasher: RandomState,
-    foreign: Foreign,
+    foreign: ForeignCommits,
     waiting: Waiting,
 }
 
 impl Default for Changes {
     fn default() -> Self {
         let marks = (0..MARKS).map(|_| AtomicU64::new(0)).collect();
-        Self(Arc::new(Noted {
+        Self(Arc::new(State {
             last: AtomicU64::new(0),
             everything: AtomicU64::new(0),
             marks,
             hasher: RandomState::new(),
-            foreign: Foreign::default(),
+            foreign: ForeignCommits::default(),
             waiting: Waiting::default(),
         }))
     }
@@ -153,10 +153,10 @@ impl Changes {
     /// Returns whether one of the rows has changed since a moment, as far as that has been
     /// noted.
     pub fn have_changed(&self, since: Moment, rows: impl IntoIterator<Item = Row>) -> bool {
-        !self.leave(since, rows)
+        !self.are_unchanged(since, rows)
     }
 
-    fn leave(&self, since: Moment, rows: impl IntoIterator<Item = Row>) -> bool {
+    fn are_unchanged(&self, since: Moment, rows: impl IntoIterator<Item = Row>) -> bool {
         let is_older = |changed: &AtomicU64| changed.load(Ordering::Acquire) <= since.0;
         is_older(&self.0.everything) && rows.into_iter().all(|row| is_older(self.mark(row)))
     }
@@ -196,7 +196,7 @@ impl Changes {
         self.0.hasher.hash_one(())
     }
 
-    pub(super) fn foreign(&self) -> &Foreign {
+    pub(super) fn foreign_commits(&self) -> &ForeignCommits {
         &self.0.foreign
     }
 

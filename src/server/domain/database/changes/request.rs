@@ -8,7 +8,7 @@ use std::{
 
 /// How long a check serves one request. A poll takes less; a request that waits for its
 /// body for longer checks again.
-const GOOD_FOR: Duration = Duration::from_millis(100);
+const CHECK_VALIDITY: Duration = Duration::from_millis(100);
 
 tokio::task_local! {
     static CURRENT: Reads;
@@ -25,18 +25,18 @@ struct Reads {
 
 /// Answers a request whose reads share one check of what has changed. After a commit of the
 /// request itself, the next read checks again.
-pub async fn of_one_moment<F: Future>(answering: F) -> F::Output {
+pub async fn sharing_one_check<F: Future>(answering: F) -> F::Output {
     CURRENT.scope(Reads::default(), answering).await
 }
 
-/// Returns whether the current request has checked within [`GOOD_FOR`].
-pub(super) fn has_looked() -> bool {
+/// Returns whether the current request has checked within [`CHECK_VALIDITY`].
+pub(super) fn has_checked() -> bool {
     let looked = CURRENT.try_with(|reads| reads.looked.get()).ok().flatten();
-    looked.is_some_and(|at| at.elapsed() < GOOD_FOR)
+    looked.is_some_and(|at| at.elapsed() < CHECK_VALIDITY)
 }
 
 /// Notes that the request checked at this moment.
-pub(super) fn note_look(at: Instant) {
+pub(super) fn note_check(at: Instant) {
     note(Some(at));
 }
 
@@ -48,8 +48,8 @@ pub(in super::super) fn note_commit() {
 
 /// Stores the check with the request. Work outside of a request has no place for it,
 /// and checks each time.
-fn note(look: Option<Instant>) {
-    CURRENT.try_with(|reads| reads.looked.set(look)).unwrap_or_default();
+fn note(check: Option<Instant>) {
+    CURRENT.try_with(|reads| reads.looked.set(check)).unwrap_or_default();
 }
 
 /// Notes that the request uses the database.

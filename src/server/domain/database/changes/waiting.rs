@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use super::{Changes, Moment, Row};
 
 /// How many requests of one account may wait. An account has a few tabs and devices.
-const MOST_OF_ONE: usize = 8;
+const MAX_PER_ACCOUNT: usize = 8;
 
 /// The requests that wait.
 #[derive(Debug, Default)]
@@ -70,7 +70,7 @@ impl Changes {
     pub fn wait_for(&self, rows: Vec<Row>) -> Result<Waiter, NoRoom> {
         let bell = Arc::<Notify>::default();
         let mut table = self.0.waiting.table();
-        if rows.first().and_then(|row| table.of.get(row)).is_some_and(|bells| bells.len() >= MOST_OF_ONE) {
+        if rows.first().and_then(|row| table.of.get(row)).is_some_and(|bells| bells.len() >= MAX_PER_ACCOUNT) {
             return Err(NoRoom);
         }
         for row in &rows {
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_who_waits_is_woken() {
+    async fn a_waiting_request_is_woken() {
         let changes = Changes::default();
         let waiter = changes.wait_for(vec![CHAT]).expect("room");
         let since = changes.settled();
@@ -176,7 +176,7 @@ mod tests {
     fn an_account_has_room_for_a_few_waits() {
         let changes = Changes::default();
         let of_one = || changes.wait_for(vec![OWN, CHAT]);
-        let waiters: Vec<Waiter> = (0..MOST_OF_ONE).map(|_| of_one().expect("room")).collect();
+        let waiters: Vec<Waiter> = (0..MAX_PER_ACCOUNT).map(|_| of_one().expect("room")).collect();
         assert_eq!(of_one().err(), Some(NoRoom));
         changes.wait_for(vec![Row::Account(UserId(8)), CHAT]).expect("room for another account");
         drop(waiters);

@@ -76,7 +76,7 @@ impl Content {
             let identity = Identity::at(&path);
             (path, identity)
         });
-        // No file is opened that would have to be closed again.
+        // No file is opened that would need to be closed again.
         beside[1].0.metadata()?;
         let (database, index) = (File::open(path)?, File::open(&beside[1].0)?);
         let content = Self { database, index, beside, known: Mutex::new(None) };

@@ -10,7 +10,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::{
     dialogues::Side,
-    dice::Dice,
+    seeded_random::SeededRandom,
     story::{Customer, Line, Rating, Story},
 };
 use crate::model::{
@@ -22,7 +22,7 @@ use crate::model::{
 const SEED: u64 = 2026;
 const YEAR: Duration = Duration::days(365);
 /// The longest time from the beginning of a conversation to its last line.
-const LONGEST: Duration = Duration::minutes(75);
+const MAX_DURATION: Duration = Duration::minutes(75);
 /// One in this many conversations is the regular customer's.
 const REGULAR_EVERY: usize = 100;
 /// Of 1,000 conversations, 12 are still active: the newest ones, of the last four days.
@@ -54,10 +54,10 @@ impl Year {
 
     /// Returns conversation number `number`; 0 is the oldest.
     pub(super) fn story(&self, number: usize) -> Story {
-        let dice = Dice::new(SEED ^ ((number as u64) << 20));
+        let seeded = SeededRandom::new(SEED ^ ((number as u64) << 20));
         let is_active = number + (self.conversations * ACTIVE.0).div_ceil(ACTIVE.1) >= self.conversations;
         let language = if number.is_multiple_of(2) { Language::Bn } else { Language::En };
-        let begins = self.begin(number, &dice);
+        let begins = self.begin(number, &seeded);
         let is_taken = !(is_active && number.is_multiple_of(9));
         let mut story = Story {
             customer: customer(number),
@@ -72,83 +72,83 @@ impl Year {
             reopened: None,
             resolved_at: None,
             rating: None,
-            labels: labels(&dice),
+            labels: labels(&seeded),
         };
-        let gaps = texts::Gaps { language, order: number, is_early: number < self.conversations / 2 };
+        let placeholders = texts::Placeholders { language, order: number, is_early: number < self.conversations / 2 };
         // An even number of lines ends with an agent's line.
         let count = match (is_active, is_taken) {
             (true, false) => 1,
-            (true, true) => 2 + 2 * dice.below(4) - usize::from(waits(number)),
-            (false, _) => 5 + dice.below(texts::LINES - 4),
+            (true, true) => 2 + 2 * seeded.below(4) - usize::from(waits(number)),
+            (false, _) => 5 + seeded.below(texts::LINES - 4),
         };
-        self.talk(&mut story, &gaps, count, &dice);
+        self.talk(&mut story, &placeholders, count, &seeded);
         if is_active {
-            self.leave_unread(&mut story, number, &dice);
+            self.leave_unread(&mut story, number, &seeded);
         } else {
-            self.end(&mut story, &dice);
+            self.end(&mut story, &seeded);
         }
         story
     }
 
     /// Returns when a conversation begins. They are spread over the year, in
     /// the order of their numbers.
-    fn begin(&self, number: usize, dice: &Dice) -> DateTime<Utc> {
+    fn begin(&self, number: usize, seeded: &SeededRandom) -> DateTime<Utc> {
         const STEPS: i64 = 1_000;
-        let span = (YEAR - LONGEST).num_milliseconds();
-        let place = i64::try_from(number).unwrap_or(0) * STEPS + i64::try_from(dice.below(1_000)).unwrap_or(0);
+        let span = (YEAR - MAX_DURATION).num_milliseconds();
+        let place = i64::try_from(number).unwrap_or(0) * STEPS + i64::try_from(seeded.below(1_000)).unwrap_or(0);
         let all = i64::try_from(self.conversations).unwrap_or(1).max(1) * STEPS;
         let after = i128::from(span) * i128::from(place) / i128::from(all);
         self.end - YEAR + Duration::milliseconds(i64::try_from(after).unwrap_or(0))
     }
 
     /// Adds lines of the customer and the agent in turn.
-    fn talk(&self, story: &mut Story, gaps: &texts::Gaps, count: usize, dice: &Dice) {
-        let reopening = (story.status == Status::Resolved && dice.below(30) == 0).then_some(4);
+    fn talk(&self, story: &mut Story, placeholders: &texts::Placeholders, count: usize, seeded: &SeededRandom) {
+        let reopening = (story.status == Status::Resolved && seeded.below(30) == 0).then_some(4);
         let mut at = story.begins;
         for index in 0..count {
-            at += pause(dice);
+            at += pause(seeded);
             if reopening == Some(index) {
                 let resolved = at + Duration::minutes(10);
-                at = resolved + Duration::minutes(60 + i64::try_from(dice.below(120)).unwrap_or(0));
+                at = resolved + Duration::minutes(60 + i64::try_from(seeded.below(120)).unwrap_or(0));
                 story.reopened = Some((index, resolved));
             }
             let side = if index.is_multiple_of(2) { Side::Customer } else { Side::Agent };
-            story.lines.push(Line { side, at, text: Cow::Owned(gaps.line(index)) });
+            story.lines.push(Line { side, at, text: Cow::Owned(placeholders.line(index)) });
         }
     }
 
     /// Leaves the last lines unread. An active conversation waits for the customer or
     /// for an agent. A customer who waits may write again.
-    fn leave_unread(&self, story: &mut Story, number: usize, dice: &Dice) {
+    fn leave_unread(&self, story: &mut Story, number: usize, seeded: &SeededRandom) {
         if story.lines.last().is_some_and(|line| line.side == Side::Agent) {
             story.unread = usize::from(number.is_multiple_of(3));
             return;
         }
-        let again = dice.below(3);
+        let again = seeded.below(3);
         for text in &texts::again(story.language)[..again] {
-            let at = story.lines.last().map_or(story.begins, |line| line.at) + pause(dice);
+            let at = story.lines.last().map_or(story.begins, |line| line.at) + pause(seeded);
             story.lines.push(Line { side: Side::Customer, at, text: Cow::Borrowed(text) });
         }
         // One in four has been read and not answered yet.
         story.unread = if number % 8 == 4 { 0 } else { 1 + again };
     }
 
-    fn end(&self, story: &mut Story, dice: &Dice) {
+    fn end(&self, story: &mut Story, seeded: &SeededRandom) {
         let last = story.lines.last().map_or(story.begins, |line| line.at);
         let later = |from: DateTime<Utc>, most: usize| {
-            let seconds = i64::try_from(60 + dice.below(most)).unwrap_or(60);
+            let seconds = i64::try_from(60 + seeded.below(most)).unwrap_or(60);
             (from + Duration::seconds(seconds)).min(self.end)
         };
         let resolved = later(last, 72_000);
         story.resolved_at = Some(resolved);
-        if dice.below(4) == 0 {
-            let stars = *dice.one(&STARS);
+        if seeded.below(4) == 0 {
+            let stars = *seeded.one(&STARS);
             story.rating =
                 Some(Rating { stars, comment: texts::comment(story.language, stars), at: later(resolved, 7_200) });
         }
         // Some customers left before the last answer came.
         let ends_with_answer = story.lines.last().is_some_and(|line| line.side == Side::Agent);
-        story.unread = usize::from(ends_with_answer && dice.below(20) == 0);
+        story.unread = usize::from(ends_with_answer && seeded.below(20) == 0);
     }
 }
 
@@ -157,8 +157,8 @@ fn waits(number: usize) -> bool {
     number % 4 < 2
 }
 
-fn pause(dice: &Dice) -> Duration {
-    Duration::milliseconds(20_000 + i64::try_from(dice.below(240_000)).unwrap_or(0))
+fn pause(seeded: &SeededRandom) -> Duration {
+    Duration::milliseconds(20_000 + i64::try_from(seeded.below(240_000)).unwrap_or(0))
 }
 
 fn status(number: usize, is_active: bool) -> Status {
@@ -180,10 +180,10 @@ fn customer(number: usize) -> Customer {
     Customer::New { name: texts::name(number), email, is_identified }
 }
 
-fn labels(dice: &Dice) -> Vec<usize> {
-    match dice.below(12) {
-        0 => vec![0, 1 + dice.below(3)],
-        1..=3 => vec![dice.below(4)],
+fn labels(seeded: &SeededRandom) -> Vec<usize> {
+    match seeded.below(12) {
+        0 => vec![0, 1 + seeded.below(3)],
+        1..=3 => vec![seeded.below(4)],
         _ => Vec::new(),
     }
 }

@@ -42,7 +42,7 @@ const PLACES: [[&str; 7]; 2] = [
 /// The first is used in the first half of the year only.
 const WEATHER: [[&str; 2]; 2] =
     [["it has rained with the monsoon", "the sun has been shining"], ["বর্ষায় বৃষ্টি হচ্ছে", "রোদ উঠেছে"]];
-const SAID: [[&str; LINES]; 2] = [
+const SENTENCES: [[&str; LINES]; 2] = [
     [
         "Good morning! I ordered {book} and am waiting for the parcel. The number is {order}.",
         "Hello, thank you for writing. I will look for your order right away.",
@@ -103,7 +103,7 @@ const LAST_NAMES: [&str; 13] = [
 const FIRST_ORDER: usize = 1_000_000;
 
 /// The values that are inserted into the sentences.
-pub(super) struct Gaps {
+pub(super) struct Placeholders {
     pub language: Language,
     /// The number of the conversation, from which a unique order number is
     /// made.
@@ -112,11 +112,11 @@ pub(super) struct Gaps {
     pub is_early: bool,
 }
 
-impl Gaps {
+impl Placeholders {
     /// Returns one of the [`LINES`].
     pub(super) fn line(&self, index: usize) -> String {
         let (language, number) = (of(self.language), self.order * LINES + index);
-        SAID[language][index % LINES]
+        SENTENCES[language][index % LINES]
             .replace("{book}", BOOKS[language][number / 7 % 11])
             .replace("{place}", PLACES[language][number / 11 % 7])
             .replace("{weather}", WEATHER[language][usize::from(!self.is_early)])

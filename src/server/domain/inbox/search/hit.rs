@@ -15,11 +15,11 @@ use crate::{
 
 /// How much text precedes the word, so that the word is visible in a short
 /// line. Counted in grapheme clusters, like all lengths here.
-const BEFORE: usize = 24;
+const LEADING_LENGTH: usize = 24;
 /// The length of an excerpt.
-const MOST: usize = 140;
+const EXCERPT_LENGTH: usize = 140;
 /// How many pieces of a text are shown, if the words are far apart.
-const MOST_PIECES: usize = 3;
+const MAX_PIECES: usize = 3;
 
 /// Returns which field of the row itself contains the most words, and how many.
 pub(super) fn in_row(words: &[String], row: &conversation::Model, customer: &account::Model) -> Option<(usize, Hit)> {
@@ -89,20 +89,21 @@ fn parts(text: &Folded<'_>, words: &[String]) -> Vec<HitPart> {
 /// contain the first place of each word.
 fn pieces(mut places: Vec<Range<usize>>, length: usize) -> Vec<Range<usize>> {
     places.sort_by_key(|place| place.start);
-    let is_near =
-        |places: &[Range<usize>]| places.last().is_none_or(|last| last.end <= places[0].start + MOST - BEFORE);
-    let count = if is_near(&places) { 1 } else { places.len().min(MOST_PIECES) };
+    let is_near = |places: &[Range<usize>]| {
+        places.last().is_none_or(|last| last.end <= places[0].start + EXCERPT_LENGTH - LEADING_LENGTH)
+    };
+    let count = if is_near(&places) { 1 } else { places.len().min(MAX_PIECES) };
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for place in places {
         let start = match pieces.last() {
             Some(last) if place.end <= last.end => continue,
-            Some(last) => place.start.saturating_sub(BEFORE).max(last.end),
-            None => place.start.saturating_sub(BEFORE),
+            Some(last) => place.start.saturating_sub(LEADING_LENGTH).max(last.end),
+            None => place.start.saturating_sub(LEADING_LENGTH),
         };
         if pieces.len() == count {
             break;
         }
-        pieces.push(start..length.min(start + MOST / count));
+        pieces.push(start..length.min(start + EXCERPT_LENGTH / count));
     }
     pieces
 }
@@ -159,7 +160,14 @@ mod tests {
         assert_eq!(marked("a👩\u{200D}🌾b", "🌾").as_deref(), Some("a[👩\u{200D}🌾]b"));
         let text = format!("{}order{}", "👩\u{200D}🌾".repeat(100), "ক্ষ".repeat(200));
         let excerpt = marked(&text, "order").unwrap_or_default();
-        assert_eq!(excerpt, format!("…{}[order]{}…", "👩\u{200D}🌾".repeat(BEFORE), "ক্ষ".repeat(MOST - BEFORE - 5)));
+        assert_eq!(
+            excerpt,
+            format!(
+                "…{}[order]{}…",
+                "👩\u{200D}🌾".repeat(LEADING_LENGTH),
+                "ক্ষ".repeat(EXCERPT_LENGTH - LEADING_LENGTH - 5)
+            )
+        );
     }
 
     #[test]
@@ -167,9 +175,9 @@ mod tests {
         let text = format!("{}order{}", "a".repeat(100), "b".repeat(500));
         let excerpt = marked(&text, "order").unwrap_or_default();
         assert!(excerpt.starts_with("…aaaa") && excerpt.contains("a[order]b") && excerpt.ends_with("b…"), "{excerpt}");
-        assert_eq!(excerpt.chars().count(), MOST + 4);
+        assert_eq!(excerpt.chars().count(), EXCERPT_LENGTH + 4);
         let all = "আ".repeat(5_000);
-        assert_eq!(marked(&all, &all).map(|excerpt| excerpt.chars().count()), Some(MOST + 3));
+        assert_eq!(marked(&all, &all).map(|excerpt| excerpt.chars().count()), Some(EXCERPT_LENGTH + 3));
     }
 
     #[test]

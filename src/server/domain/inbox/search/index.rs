@@ -12,7 +12,7 @@ use sea_orm::{
 const PIECE_CHARS: usize = 3;
 /// The length up to which a word is looked up in SQLite's index. The few texts that
 /// contain the beginning of a longer word are compared with the whole word.
-const MOST_CHARS: usize = 64;
+const MAX_CHARS: usize = 64;
 
 /// A table that is searched.
 pub(super) struct Searched {
@@ -53,7 +53,7 @@ impl Searched {
         if backend != DbBackend::Sqlite {
             return rows.add(self.like(word));
         }
-        if word.chars().count() > MOST_CHARS {
+        if word.chars().count() > MAX_CHARS {
             return rows.add(self.with_pieces(word, None)).add(self.in_texts(word, backend));
         }
         rows.add(self.with_pieces(word, Some(most)))
@@ -82,7 +82,7 @@ impl Searched {
     fn with_pieces(&self, word: &str, most: Option<u64>) -> Condition {
         let table = self.table;
         let limit = most.map(|most| format!(" LIMIT {most}")).unwrap_or_default();
-        let start: String = word.chars().take(MOST_CHARS).collect();
+        let start: String = word.chars().take(MAX_CHARS).collect();
         // Within quotes, no character is special.
         let phrase = format!("\"{}\"", start.replace('"', "\"\""));
         let sql = format!("{table}.id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?{limit})");

@@ -18,7 +18,7 @@ use tokio::sync::OnceCell;
 pub(super) use self::reach::Found;
 use self::{
     index::{CONVERSATIONS, CUSTOMERS, MESSAGES},
-    reach::Few,
+    reach::RareMatches,
 };
 use crate::{
     model::message::MessageText,
@@ -30,7 +30,7 @@ use crate::{
 
 /// How many words are searched, the longest ones: each costs a search in the
 /// messages.
-const MOST_WORDS: usize = 16;
+const MAX_WORDS: usize = 16;
 
 /// The words of a search.
 pub(super) struct Search {
@@ -38,16 +38,16 @@ pub(super) struct Search {
     words: Vec<String>,
     backend: DbBackend,
     /// The conversations with a rare word, if one is rare. Read once.
-    few: OnceCell<Option<Few>>,
+    rare_matches: OnceCell<Option<RareMatches>>,
 }
 
 impl Search {
     /// Returns the search of a query; none if the query has no words.
     pub(super) fn of(query: &str, connection: &DatabaseConnection) -> Option<Self> {
         let mut words = fold::words(query);
-        words.truncate(MOST_WORDS);
+        words.truncate(MAX_WORDS);
         let backend = connection.get_database_backend();
-        (!words.is_empty()).then(|| Self { words, backend, few: OnceCell::new() })
+        (!words.is_empty()).then(|| Self { words, backend, rare_matches: OnceCell::new() })
     }
 
     /// Returns whether a message can contain the words. The databases would

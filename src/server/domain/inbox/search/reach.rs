@@ -2,8 +2,8 @@
 //!
 //! Common words are in one of the next few rows of the list, so these rows are
 //! read. For rare words the index returns all rows. Other words (such as one that
-//! was common only last winter, or one of two letters) are searched in a limited
-//! stretch of the list. The page ends where the stretch does, and the next page
+//! was common only last winter, or one of two letters) are searched in a bounded
+//! slice of the list. The page ends where the slice does, and the next page
 //! continues from there.
 
 use sea_orm::{Condition, DatabaseConnection, QuerySelect, Select, entity::prelude::*, sea_query::IntoCondition};
@@ -18,17 +18,17 @@ use crate::server::{
 };
 
 /// How many rows are read before the index is used.
-const NEAR: u64 = 300;
+const MAX_ROWS_WITHOUT_INDEX: u64 = 300;
 /// The maximum number of rows that a page reads. With all their messages, this
 /// takes about thirty milliseconds.
-const FAR: u64 = 1_000;
+const MAX_ROWS: u64 = 1_000;
 /// Up to this many messages, customers or conversations with a word, the word
 /// is rare, and all are taken from the index. More of them fill a page within
-/// [`FAR`] rows, unless they are all in another part of the list.
-const FEW: u64 = 1_000;
+/// [`MAX_ROWS`] rows, unless they are all in another part of the list.
+const MAX_RARE: u64 = 1_000;
 /// With at most this many conversations, the other words are read there instead
 /// of searching the index for each.
-const VERY_FEW: usize = 100;
+const MAX_CONVERSATIONS_READ: usize = 100;
 
 /// The rows found in a section.
 pub(in crate::server::domain::inbox) struct Found {
@@ -39,15 +39,15 @@ pub(in crate::server::domain::inbox) struct Found {
 }
 
 /// The conversations that have all rare words of a search.
-pub(super) struct Few {
+pub(super) struct RareMatches {
     /// Their numbers.
     conversations: Vec<i64>,
-    /// The other words, which have to be read.
+    /// The other words, which must be read.
     unread: Vec<String>,
 }
 
 /// A section of the list, or the rest of it after a cursor.
-struct Stretch<'a> {
+struct SectionRest<'a> {
     section: &'a Section,
     listed: Condition,
     most: u64,
@@ -64,52 +64,52 @@ impl Search {
         listed: Condition,
         most: u64,
     ) -> Result<Found, DomainError> {
-        let stretch = Stretch { section, listed, most };
-        if !self.few.initialized() {
-            let found = self.read_up_to(NEAR, &stretch, connection).await?;
+        let rest = SectionRest { section, listed, most };
+        if !self.rare_matches.initialized() {
+            let found = self.read_up_to(MAX_ROWS_WITHOUT_INDEX, &rest, connection).await?;
             if found.stop.is_none() {
                 return Ok(found);
             }
         }
-        if let Some(Few { conversations, unread }) = self.few(connection).await? {
+        if let Some(RareMatches { conversations, unread }) = self.rare_matches(connection).await? {
             let numbers = conversation::Column::Id.is_in(conversations.iter().copied());
-            let rows = stretch.rows(Condition::all().add(numbers).add(self.read_all(unread)), connection).await?;
+            let rows = rest.rows(Condition::all().add(numbers).add(self.read_all(unread)), connection).await?;
             return Ok(Found { rows, stop: None });
         }
-        self.read_up_to(FAR, &stretch, connection).await
+        self.read_up_to(MAX_ROWS, &rest, connection).await
     }
 
     /// Reads up to a number of rows one by one.
     async fn read_up_to(
         &self,
         count: u64,
-        stretch: &Stretch<'_>,
+        rest: &SectionRest<'_>,
         connection: &DatabaseConnection,
     ) -> Result<Found, DomainError> {
-        let end = stretch.row(count, connection).await?;
+        let end = rest.row(count, connection).await?;
         let within =
-            Condition::all().add(self.read()).add_option(end.map(|(moment, id)| stretch.section.up_to(moment, id)));
-        let rows = stretch.rows(within, connection).await?;
-        Ok(Found { stop: end.filter(|_| (rows.len() as u64) < stretch.most), rows })
+            Condition::all().add(self.read()).add_option(end.map(|(moment, id)| rest.section.up_to(moment, id)));
+        let rows = rest.rows(within, connection).await?;
+        Ok(Found { stop: end.filter(|_| (rows.len() as u64) < rest.most), rows })
     }
 
     /// Returns the conversations that can contain all words, if a word is rare.
-    async fn few(&self, connection: &DatabaseConnection) -> Result<Option<&Few>, DomainError> {
-        let few = self.few.get_or_try_init(|| async {
+    async fn rare_matches(&self, connection: &DatabaseConnection) -> Result<Option<&RareMatches>, DomainError> {
+        let matches = self.rare_matches.get_or_try_init(|| async {
             let mut found: Option<Vec<i64>> = None;
             let mut unread = Vec::new();
             for word in &self.words {
-                let are_very_few = found.as_ref().is_some_and(|found| found.len() <= VERY_FEW);
-                let rare = if are_very_few { None } else { self.with_rare(word, connection).await? };
+                let can_read_all = found.as_ref().is_some_and(|found| found.len() <= MAX_CONVERSATIONS_READ);
+                let rare = if can_read_all { None } else { self.with_rare(word, connection).await? };
                 match (rare, &mut found) {
                     (None, _) => unread.push(word.clone()),
                     (Some(rare), None) => found = Some(rare),
                     (Some(rare), Some(found)) => found.retain(|number| rare.binary_search(number).is_ok()),
                 }
             }
-            Ok::<_, DomainError>(found.map(|conversations| Few { conversations, unread }))
+            Ok::<_, DomainError>(found.map(|conversations| RareMatches { conversations, unread }))
         });
-        Ok(few.await?.as_ref())
+        Ok(matches.await?.as_ref())
     }
 
     /// Returns the numbers of all conversations with a word, sorted, if the word is
@@ -118,8 +118,8 @@ impl Search {
         if index::is_short(word) {
             return Ok(None);
         }
-        let Some(mut all) = numbers(self.in_messages(word, FEW + 1), connection).await? else { return Ok(None) };
-        for query in [self.in_conversations(word, FEW + 1), self.in_customers(word, FEW + 1)] {
+        let Some(mut all) = numbers(self.in_messages(word, MAX_RARE + 1), connection).await? else { return Ok(None) };
+        for query in [self.in_conversations(word, MAX_RARE + 1), self.in_customers(word, MAX_RARE + 1)] {
             let Some(more) = numbers(query, connection).await? else { return Ok(None) };
             all.extend(more);
         }
@@ -129,15 +129,15 @@ impl Search {
     }
 }
 
-/// Returns the numbers that a query finds, unless they are more than [`FEW`].
+/// Returns the numbers that a query finds, unless they are more than [`MAX_RARE`].
 async fn numbers<E: EntityTrait>(
     query: Select<E>,
     connection: &DatabaseConnection,
 ) -> Result<Option<Vec<i64>>, DomainError> {
     let numbers: Vec<i64> = query.into_tuple().all(connection).await?;
-    Ok((numbers.len() as u64 <= FEW).then_some(numbers))
+    Ok((numbers.len() as u64 <= MAX_RARE).then_some(numbers))
 }
-impl Stretch<'_> {
+impl SectionRest<'_> {
     /// Returns the first rows that fulfil a condition.
     async fn rows(
         &self,

@@ -12,9 +12,9 @@ use super::super::{super::Database, Row};
 use crate::model::ids::{AgentId, UserId};
 
 /// How long a connection may take to open.
-const CONNECT_WITHIN: Duration = Duration::from_secs(5);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a query of the log may take. It reads the end of an index.
-const LOOK_WITHIN: Duration = Duration::from_millis(400);
+const QUERY_TIMEOUT: Duration = Duration::from_millis(400);
 /// The settings of the connection. Its only query is planned once, for a table that may
 /// grow later.
 const SETTINGS: &str = "SET statement_timeout = 5000; SET plan_cache_mode = force_generic_plan; \
@@ -48,12 +48,12 @@ pub(super) enum Changed {
 impl Log {
     /// Opens the log at its end.
     pub(super) async fn open(options: &PgConnectOptions) -> Result<Self, sqlx::Error> {
-        within(CONNECT_WITHIN, async {
+        within(CONNECT_TIMEOUT, async {
             let mut connection = options.connect().await?;
             connection.execute(SETTINGS).await?;
             let now = sqlx::AssertSqlSafe(format!("SELECT pg_current_snapshot()::text, {SERVER}"));
             let (snapshot, server) = sqlx::query_as(now).fetch_one(&mut connection).await?;
-            Ok(Self { connection, look: look(), snapshot, server })
+            Ok(Self { connection, look: entries_sql(), snapshot, server })
         })
         .await
     }
@@ -61,7 +61,7 @@ impl Log {
     /// Reads what was added since the last call.
     pub(super) async fn read(&mut self) -> Result<Changed, sqlx::Error> {
         let look = sqlx::query_as(sqlx::AssertSqlSafe(self.look.clone())).bind(&self.snapshot);
-        let found = within(LOOK_WITHIN, look.fetch_one(&mut self.connection)).await?;
+        let found = within(QUERY_TIMEOUT, look.fetch_one(&mut self.connection)).await?;
         let (snapshot, server, is_trimmed, rows): (String, String, Option<bool>, Option<String>) = found;
         let is_whole = server == self.server && is_trimmed == Some(false);
         (self.snapshot, self.server) = (snapshot, server);
@@ -72,7 +72,7 @@ impl Log {
 
 /// Returns the query, whose parameter is the earlier snapshot. Transactions that were
 /// unfinished in that snapshot have lower ids than the one it ends with.
-fn look() -> String {
+fn entries_sql() -> String {
     let earlier = "$1::text::pg_snapshot";
     format!(
         "SELECT pg_current_snapshot()::text, {SERVER}, \
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_stands_for_all_rows() {
+    fn an_unreadable_entry_stands_for_all_rows() {
         for entries in ["everything 0", "session 7,everything 0", "of_a_later_version 3", "session", "session x"] {
             assert_eq!(read_rows(entries), None, "{entries:?}");
         }

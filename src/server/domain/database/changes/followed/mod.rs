@@ -35,13 +35,13 @@ pub use self::log::Horizon;
 
 /// How long a request waits for a query of the log before it queries the database
 /// itself.
-const PATIENCE: Duration = Duration::from_millis(500);
+const LOG_TIMEOUT: Duration = Duration::from_millis(500);
 /// The name of the connection in `pg_stat_activity`.
 const NAME: &str = "adda-changes";
 
 /// The state shared by the requests and the task that follows the changes.
 #[derive(Clone)]
-pub(in super::super) struct Followed(Arc<Shared>);
+pub(in super::super) struct ChangeFollower(Arc<Shared>);
 
 struct Shared {
     options: PgConnectOptions,
@@ -61,14 +61,14 @@ struct Answered {
     is_following: bool,
 }
 
-impl fmt::Debug for Followed {
+impl fmt::Debug for ChangeFollower {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The options hold a password.
-        f.debug_tuple("Followed").field(&*self.0.answered.borrow()).finish()
+        f.debug_tuple("ChangeFollower").field(&*self.0.answered.borrow()).finish()
     }
 }
 
-impl Followed {
+impl ChangeFollower {
     /// Prepares to follow the changes of a database. They are not followed yet.
     ///
     /// # Errors
@@ -93,7 +93,7 @@ impl Followed {
 
     /// Waits until all commits that were acknowledged before this call are noted.
     /// Returns false if that cannot be determined.
-    pub(super) async fn pass(&self) -> bool {
+    pub(super) async fn wait_until_noted(&self) -> bool {
         let mut answered = self.0.answered.subscribe();
         if !answered.borrow().is_following {
             return false;
@@ -101,6 +101,6 @@ impl Followed {
         let turn = self.0.asked.fetch_add(1, Ordering::SeqCst) + 1;
         self.0.ask.notify_one();
         let looked = answered.wait_for(|answered| answered.up_to >= turn || !answered.is_following);
-        timeout(PATIENCE, looked).await.is_ok_and(|answered| answered.is_ok_and(|answered| answered.is_following))
+        timeout(LOG_TIMEOUT, looked).await.is_ok_and(|answered| answered.is_ok_and(|answered| answered.is_following))
     }
 }

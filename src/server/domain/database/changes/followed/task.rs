@@ -7,12 +7,12 @@ use tokio::time::{sleep, timeout};
 
 use super::{
     super::{super::Database, Changes},
-    Answered, Followed,
+    Answered, ChangeFollower,
     log::{Changed, Log},
 };
 
 /// How long the task waits before it opens another connection: at first, and at most.
-const WAITS: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
+const RECONNECT_WAITS: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
 
 impl Database {
     /// Follows what is committed to PostgreSQL until the future is dropped, on its own
@@ -22,7 +22,7 @@ impl Database {
     /// once.
     pub async fn follow_changes(&self) {
         let Some(followed) = &self.followed else { return };
-        let (first, most) = WAITS;
+        let (first, most) = RECONNECT_WAITS;
         let mut wait = first;
         let mut is_reported = false;
         loop {
@@ -44,10 +44,10 @@ impl Database {
 }
 
 /// How often the log is queried while clients wait for changes and no request asks.
-const LOOK_EVERY: Duration = Duration::from_millis(40);
+const QUERY_INTERVAL: Duration = Duration::from_millis(40);
 
 /// Follows the changes on one connection. Calls `began` once requests are served.
-async fn follow(followed: &Followed, changes: &Changes, began: impl FnOnce()) -> Result<Infallible, sqlx::Error> {
+async fn follow(followed: &ChangeFollower, changes: &Changes, began: impl FnOnce()) -> Result<Infallible, sqlx::Error> {
     let shared = &followed.0;
     let up_to = shared.asked.load(Ordering::SeqCst);
     let mut log = Log::open(&shared.options).await?;
@@ -58,7 +58,7 @@ async fn follow(followed: &Followed, changes: &Changes, began: impl FnOnce()) ->
     following.answer(up_to);
     began();
     loop {
-        let is_asked = timeout(LOOK_EVERY, shared.ask.notified()).await.is_ok();
+        let is_asked = timeout(QUERY_INTERVAL, shared.ask.notified()).await.is_ok();
         if !is_asked && !changes.is_awaited() {
             continue;
         }
@@ -78,7 +78,7 @@ async fn follow(followed: &Followed, changes: &Changes, began: impl FnOnce()) ->
 }
 
 /// Marks the changes as followed, until it is dropped.
-struct Following<'a>(&'a Followed);
+struct Following<'a>(&'a ChangeFollower);
 
 impl Following<'_> {
     fn answer(&self, up_to: u64) {

@@ -8,7 +8,7 @@ use crate::ui::dom::Tag;
 /// Shows what `draw` returns, and draws it again when a signal that it has read
 /// changes.
 #[component]
-pub fn ByHand(
+pub fn DomView(
     /// Draws the element; nothing for `None`.
     draw: impl Fn() -> Option<Tag> + 'static,
 ) -> impl IntoView {

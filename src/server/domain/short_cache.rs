@@ -14,7 +14,7 @@ const PERIOD: Duration = Duration::from_secs(1);
 /// Caches the latest value that was read. It never keeps a value that was read before a
 /// change and arrives after it.
 #[derive(Debug)]
-pub(super) struct Remembered<T> {
+pub(super) struct ShortCache<T> {
     state: Mutex<State<T>>,
     turn: tokio::sync::Mutex<()>,
 }
@@ -36,18 +36,18 @@ pub(super) struct Reading {
     began: Duration,
 }
 
-impl<T> Default for Remembered<T> {
+impl<T> Default for ShortCache<T> {
     fn default() -> Self {
         Self { state: Mutex::new(State { changes: 0, value: None, failed: None }), turn: tokio::sync::Mutex::default() }
     }
 }
 
-impl<T: Clone> Remembered<T> {
+impl<T: Clone> ShortCache<T> {
     /// Returns the value, if it is still valid: its reading began less than a second ago,
     /// or after the moment `asked`. Both moments are of a monotonic clock.
     ///
     /// # Errors
-    /// Returns what [`Self::keep`] needs if the value has to be read first.
+    /// Returns what [`Self::keep`] needs if the value must be read first.
     pub fn get(&self, asked: Duration, now: Duration, is_good: impl Fn(&T) -> bool) -> Result<T, Reading> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let is_new = |began: Duration| began >= asked || now.saturating_sub(began) < PERIOD;
@@ -98,50 +98,50 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    fn get(remembered: &Remembered<&'static str>, now: Duration) -> Result<&'static str, Reading> {
-        remembered.get(now, now, |_| true)
+    fn get(cache: &ShortCache<&'static str>, now: Duration) -> Result<&'static str, Reading> {
+        cache.get(now, now, |_| true)
     }
 
     #[test]
     fn a_value_is_remembered_for_a_second() {
-        let remembered = Remembered::default();
-        let reading = get(&remembered, SECOND).expect_err("nothing is remembered");
-        remembered.keep(reading, &"old");
-        assert_eq!(get(&remembered, SECOND * 2 - Duration::from_millis(1)).ok(), Some("old"));
-        assert!(get(&remembered, SECOND * 2).is_err());
+        let cache = ShortCache::default();
+        let reading = get(&cache, SECOND).expect_err("nothing is cache");
+        cache.keep(reading, &"old");
+        assert_eq!(get(&cache, SECOND * 2 - Duration::from_millis(1)).ok(), Some("old"));
+        assert!(get(&cache, SECOND * 2).is_err());
     }
 
     #[test]
-    fn what_was_read_before_a_change_is_not_kept_after_it() {
-        let remembered = Remembered::default();
-        let before = get(&remembered, SECOND).expect_err("nothing is remembered");
-        remembered.forget();
-        remembered.keep(before, &"old");
-        let after = get(&remembered, SECOND).expect_err("the old value is not kept");
-        remembered.keep(after, &"new");
-        remembered.keep(before, &"old");
-        assert_eq!(get(&remembered, SECOND).ok(), Some("new"));
+    fn a_value_read_before_a_change_is_not_cached_after_it() {
+        let cache = ShortCache::default();
+        let before = get(&cache, SECOND).expect_err("nothing is cache");
+        cache.forget();
+        cache.keep(before, &"old");
+        let after = get(&cache, SECOND).expect_err("the old value is not kept");
+        cache.keep(after, &"new");
+        cache.keep(before, &"old");
+        assert_eq!(get(&cache, SECOND).ok(), Some("new"));
     }
 
     #[test]
     fn a_slow_reading_serves_all_who_asked_before_it_began() {
-        let remembered = Remembered::default();
-        let reading = get(&remembered, SECOND * 2).expect_err("nothing is remembered");
-        remembered.keep(reading, &"read");
+        let cache = ShortCache::default();
+        let reading = get(&cache, SECOND * 2).expect_err("nothing is cache");
+        cache.keep(reading, &"read");
         let late = SECOND * 9;
-        assert_eq!(remembered.get(SECOND, late, |_| true).ok(), Some("read"));
-        assert_eq!(remembered.get(SECOND * 2, late, |_| true).ok(), Some("read"));
-        assert!(remembered.get(SECOND * 3, late, |_| true).is_err());
-        assert!(remembered.get(SECOND, late, |_| false).is_err());
+        assert_eq!(cache.get(SECOND, late, |_| true).ok(), Some("read"));
+        assert_eq!(cache.get(SECOND * 2, late, |_| true).ok(), Some("read"));
+        assert!(cache.get(SECOND * 3, late, |_| true).is_err());
+        assert!(cache.get(SECOND, late, |_| false).is_err());
     }
 
     #[test]
     fn a_slow_reading_does_not_replace_a_later_one() {
-        let remembered = Remembered::default();
-        let first = get(&remembered, SECOND).expect_err("nothing is remembered");
-        let second = get(&remembered, SECOND * 3).expect_err("nothing is remembered");
-        remembered.keep(second, &"second");
-        remembered.keep(first, &"first");
-        assert_eq!(get(&remembered, SECOND * 3).ok(), Some("second"));
+        let cache = ShortCache::default();
+        let first = get(&cache, SECOND).expect_err("nothing is cache");
+        let second = get(&cache, SECOND * 3).expect_err("nothing is cache");
+        cache.keep(second, &"second");
+        cache.keep(first, &"first");
+        assert_eq!(get(&cache, SECOND * 3).ok(), Some("second"));
     }
 }

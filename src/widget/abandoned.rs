@@ -6,9 +6,9 @@ use crate::ui::{outbox::Outbox, signals::*, storage};
 
 /// A search for messages that no tab sends.
 #[derive(Clone, Copy)]
-pub struct Left(StoredValue<bool>);
+pub struct AbandonedMessages(StoredValue<bool>);
 
-impl Left {
+impl AbandonedMessages {
     /// Returns a state before the first check.
     pub fn new() -> Self {
         Self(StoredValue::new(false))
@@ -23,7 +23,7 @@ impl Left {
     /// storage at two answers in a row, the tab is probably gone, and this tab
     /// sends the message. If the other tab exists after all, the message still
     /// arrives only once.
-    pub fn look(self, outbox: Outbox) {
+    pub fn check(self, outbox: Outbox) {
         let is_left = outbox.is_empty_untracked() && storage::get(OUTBOX_KEY).is_some();
         if is_left && self.0.get_value() {
             outbox.adopt();

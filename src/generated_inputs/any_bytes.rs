@@ -14,10 +14,10 @@ use std::{
 use super::{corpus::Corpus, maker::Maker};
 
 /// How many inputs a test without other settings makes.
-const FEW: u64 = 2_000;
+const DEFAULT_COUNT: u64 = 2_000;
 /// How long a parser may take for one input. Thousands of times what the slowest needs,
 /// so a busy machine doesn't fail the test.
-const PATIENCE: Duration = Duration::from_secs(5);
+const INPUT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Tries a parser on each input of its corpus, `tests/corpus/NAME.txt`, then on inputs
 /// that are made from these and from `words`, which the parser looks for.
@@ -36,7 +36,7 @@ pub(crate) fn any_bytes(name: &str, words: &[&str], try_on: impl Fn(&[u8]) -> bo
             resume_unwind(panic);
         }
     }
-    let (count, seed) = (setting("ADDA_FUZZ_INPUTS", FEW), setting("ADDA_FUZZ_SEED", 1));
+    let (count, seed) = (setting("ADDA_FUZZ_INPUTS", DEFAULT_COUNT), setting("ADDA_FUZZ_SEED", 1));
     let mut maker = Maker::new(&corpus.inputs, words, seed);
     let mut accepted: u64 = 0;
     let started = Instant::now();
@@ -64,7 +64,7 @@ fn attempt(try_on: impl Fn(&[u8]) -> bool, input: &[u8]) -> std::thread::Result<
     catch_unwind(AssertUnwindSafe(|| {
         let started = Instant::now();
         let is_accepted = try_on(input);
-        assert!(started.elapsed() < PATIENCE, "the input takes {} seconds", started.elapsed().as_secs());
+        assert!(started.elapsed() < INPUT_TIMEOUT, "the input takes {} seconds", started.elapsed().as_secs());
         is_accepted
     }))
 }

@@ -1,4 +1,4 @@
-//! Stand-ins for requests. While a request waits, it is not kept in memory, and hyper
+//! Substitutes for waiting requests. A request that waits is not kept in memory, but hyper
 //! writes a response only to a request that it has read.
 
 use axum::http::{Request, Version, header};
@@ -6,13 +6,13 @@ use axum::http::{Request, Version, header};
 /// A request without a body that hyper answers like the original one: in the same
 /// version, and keeping or closing the connection after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct StandIn {
+pub(super) struct SubstituteRequest {
     is_http_1_0: bool,
     keeps_alive: bool,
 }
 
-impl StandIn {
-    /// Returns the stand-in of a request. The versions differ in the default for
+impl SubstituteRequest {
+    /// Returns the substitute of a request. The versions differ in the default for
     /// keeping a connection.
     pub fn of<B>(request: &Request<B>) -> Self {
         let is_http_1_0 = request.version() == Version::HTTP_10;
@@ -25,7 +25,7 @@ impl StandIn {
         Self { is_http_1_0, keeps_alive }
     }
 
-    /// Returns the same stand-in, but the connection is closed after its response.
+    /// Returns the same substitute, but the connection is closed after its response.
     pub fn last(self) -> Self {
         Self { keeps_alive: false, ..self }
     }
@@ -57,10 +57,10 @@ mod tests {
         ] {
             let request = Request::builder().version(version);
             let request = said.iter().fold(request, |request, value| request.header(header::CONNECTION, *value));
-            let found = StandIn::of(&request.body(()).expect("a request"));
+            let found = SubstituteRequest::of(&request.body(()).expect("a request"));
             assert_eq!(
                 found,
-                StandIn { is_http_1_0: version == Version::HTTP_10, keeps_alive },
+                SubstituteRequest { is_http_1_0: version == Version::HTTP_10, keeps_alive },
                 "{version:?} {said:?}"
             );
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 /// The timeouts of requests for the database. Their sum does not exceed the two
 /// seconds in which every request is answered.
 #[derive(Clone, Copy, Debug)]
-pub struct Patience {
+pub struct DatabaseTimeouts {
     /// How long a request waits for a connection, or a write for its turn.
     pub turn: Duration,
     /// How long a statement on PostgreSQL waits for a lock, after its connection was
@@ -15,7 +15,7 @@ pub struct Patience {
     pub incidental: Duration,
 }
 
-impl Default for Patience {
+impl Default for DatabaseTimeouts {
     fn default() -> Self {
         Self { turn: Duration::from_secs(1), row: Duration::from_millis(600), incidental: Duration::from_millis(400) }
     }

@@ -11,9 +11,9 @@ pub const FILE: &str = "first-admin-password";
 
 /// The file in which the first admin's password is kept.
 #[derive(Debug)]
-pub(super) struct KeptPassword(PathBuf);
+pub(super) struct PasswordFile(PathBuf);
 
-impl KeptPassword {
+impl PasswordFile {
     pub(in crate::server::domain) fn within(folder: &Path) -> Self {
         Self(folder.join(FILE))
     }
@@ -73,13 +73,13 @@ mod tests {
     #[test]
     fn a_password_stays_the_same_until_it_was_shown() {
         let folder = tempfile::tempdir().expect("a folder");
-        let kept = KeptPassword::within(folder.path());
-        assert_eq!(kept.read(), None);
-        assert_eq!(kept.read_or_keep(|| "first".to_owned()), "first");
-        assert_eq!(kept.read_or_keep(|| "second".to_owned()), "first");
-        kept.delete();
-        kept.delete();
-        assert_eq!(kept.read_or_keep(|| "third".to_owned()), "third");
+        let file = PasswordFile::within(folder.path());
+        assert_eq!(file.read(), None);
+        assert_eq!(file.read_or_keep(|| "first".to_owned()), "first");
+        assert_eq!(file.read_or_keep(|| "second".to_owned()), "first");
+        file.delete();
+        file.delete();
+        assert_eq!(file.read_or_keep(|| "third".to_owned()), "third");
     }
 
     #[cfg(unix)]
@@ -87,15 +87,15 @@ mod tests {
     fn only_its_owner_reads_the_file() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
-        KeptPassword::within(folder.path()).read_or_keep(|| "secret".to_owned());
+        PasswordFile::within(folder.path()).read_or_keep(|| "secret".to_owned());
         let mode = fs::metadata(folder.path().join(FILE)).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
 
     #[test]
-    fn a_folder_that_cannot_be_written_is_no_failure() {
+    fn an_unwritable_folder_is_not_an_error() {
         let folder = tempfile::tempdir().expect("a folder");
-        let kept = KeptPassword::within(&folder.path().join("missing"));
-        assert_eq!(kept.read_or_keep(|| "secret".to_owned()), "secret");
+        let file = PasswordFile::within(&folder.path().join("missing"));
+        assert_eq!(file.read_or_keep(|| "secret".to_owned()), "secret");
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 
 /// Shows the form, with the days of the current period.
 #[component]
-pub fn OwnDays() -> impl IntoView {
+pub fn CustomPeriod() -> impl IntoView {
     let locale = use_locale();
     let report = use_report();
     let navigate = use_navigate();

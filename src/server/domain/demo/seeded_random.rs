@@ -6,9 +6,9 @@ use crate::server::domain::random::Random;
 
 /// A generator of numbers (SplitMix64, <https://prng.di.unimi.it/splitmix64.c>). The
 /// same seed gives the same numbers. Not suited to secrets.
-pub(super) struct Dice(AtomicU64);
+pub(super) struct SeededRandom(AtomicU64);
 
-impl Dice {
+impl SeededRandom {
     pub(super) fn new(seed: u64) -> Self {
         Self(AtomicU64::new(seed))
     }
@@ -33,7 +33,7 @@ impl Dice {
     }
 }
 
-impl Random for Dice {
+impl Random for SeededRandom {
     fn fill(&self, bytes: &mut [u8]) {
         for chunk in bytes.chunks_mut(8) {
             chunk.copy_from_slice(&self.next().to_le_bytes()[..chunk.len()]);

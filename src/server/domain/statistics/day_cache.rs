@@ -23,17 +23,17 @@ use super::{
 use crate::server::domain::{error::DomainError, services::StatisticsService};
 
 /// How many days are read together. For a large shop this takes some tens of milliseconds.
-const TOGETHER: usize = 14;
+const BATCH: usize = 14;
 /// How many days before today are not kept, in addition to today. Changes of a day are recorded
 /// once the day is before yesterday. The day is kept one day later.
-const NOT_KEPT: i64 = 2;
+const UNCACHED_DAYS: i64 = 2;
 /// The maximum number of days that are kept: those of two periods of a year each, and
 /// some more.
-const MOST: usize = 1_100;
+const MAX_DAYS: usize = 1_100;
 
 /// The kept days, and the turns to read.
 #[derive(Debug, Default)]
-pub struct KeptDays {
+pub struct DayCache {
     days: Mutex<BTreeMap<i64, (Version, Arc<Happened>)>>,
     pub(super) turns: Turns,
 }
@@ -42,7 +42,7 @@ pub struct KeptDays {
 /// numbers.
 type Version = (i64, i64);
 
-impl KeptDays {
+impl DayCache {
     fn get(&self, day: i64, version: Version) -> Option<Arc<Happened>> {
         let days = self.days.lock().unwrap_or_else(PoisonError::into_inner);
         days.get(&day).filter(|(kept, _)| *kept == version).map(|(_, day)| Arc::clone(day))
@@ -51,7 +51,7 @@ impl KeptDays {
     fn keep(&self, day: i64, version: Version, happened: &Arc<Happened>) {
         let mut days = self.days.lock().unwrap_or_else(PoisonError::into_inner);
         days.insert(day, (version, Arc::clone(happened)));
-        while days.len() > MOST {
+        while days.len() > MAX_DAYS {
             days.pop_first();
         }
     }
@@ -68,11 +68,11 @@ impl StatisticsService {
         let mut found: Vec<Option<Arc<Happened>>> = Vec::with_capacity(count);
         found.extend((first..).take(count).map(|day| self.statistics.get(day, version(day))));
         while let Some(start) = found.iter().position(Option::is_none) {
-            let missing = found[start..].iter().take_while(|day| day.is_none()).count().min(TOGETHER);
+            let missing = found[start..].iter().take_while(|day| day.is_none()).count().min(BATCH);
             let from = first + i64::try_from(start).unwrap_or(0);
             for (day, happened) in (from..).zip(Reader::read(read, from, missing).await?) {
                 let happened = Arc::new(happened);
-                if day < today - NOT_KEPT {
+                if day < today - UNCACHED_DAYS {
                     self.statistics.keep(day, version(day), &happened);
                 }
                 found[usize::try_from(day - first).unwrap_or(0)] = Some(happened);
@@ -90,9 +90,9 @@ impl StatisticsService {
         self.forget_changes().await?;
         let today = self.now().timestamp().div_euclid(86_400);
         // Requests for statistics get their turn in between.
-        for first in (today - 366..=today).step_by(TOGETHER) {
+        for first in (today - 366..=today).step_by(BATCH) {
             let _turn = self.statistics.turns.take().await?;
-            self.happened(first, TOGETHER).await?;
+            self.happened(first, BATCH).await?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::random::Random;
 
 /// How many accepted inputs are kept to be changed further.
-const KEPT: usize = 256;
+const MAX_KEPT: usize = 256;
 /// Numbers at which counting goes wrong, as text.
 const NUMBERS: [&str; 16] = [
     "0",
@@ -79,10 +79,10 @@ impl<'a> Maker<'a> {
     /// are enough.
     pub fn keep(&mut self) {
         if self.random.below(8) > 0 {
-        } else if self.kept.len() < KEPT {
+        } else if self.kept.len() < MAX_KEPT {
             self.kept.push(self.input.clone());
         } else {
-            let place = self.random.below(KEPT);
+            let place = self.random.below(MAX_KEPT);
             self.kept[place].clone_from(&self.input);
         }
     }

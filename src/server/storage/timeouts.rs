@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use super::StorageError;
 
 /// How long the store may take for a request, apart from the transfer.
-const ANSWER_WITHIN: Duration = Duration::from_secs(4);
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(4);
 /// The minimum speed of a store, in bytes a second.
 const SLOWEST: u64 = 500_000;
 
@@ -20,6 +20,6 @@ pub(super) async fn within<T, E: Into<StorageError>>(
     bytes: u64,
     request: impl Future<Output = Result<T, E>>,
 ) -> Result<T, StorageError> {
-    let limit = ANSWER_WITHIN + Duration::from_millis(bytes.saturating_mul(1_000) / SLOWEST);
+    let limit = ANSWER_TIMEOUT + Duration::from_millis(bytes.saturating_mul(1_000) / SLOWEST);
     timeout(limit, request).await.map_err(|_| StorageError::Silent)?.map_err(Into::into)
 }

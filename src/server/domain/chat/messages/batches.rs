@@ -32,7 +32,7 @@ use crate::{
 
 /// How many messages a batch has. The connection caches the statements for each number of
 /// rows (`pools::STATEMENTS`).
-const MOST: usize = 32;
+const BATCH_SIZE: usize = 32;
 /// How many batches share a turn and its commit. Other writes wait for them.
 const BATCHES: usize = 8;
 
@@ -41,7 +41,7 @@ const BATCHES: usize = 8;
 pub struct PlainMessages(Mutex<Vec<Waiting>>);
 
 /// A message that may be plain, and what its request has already read.
-pub(super) struct Plain {
+pub(super) struct PlainMessage {
     pub actor: Actor,
     pub id: ConversationId,
     pub new: NewMessage,
@@ -54,60 +54,60 @@ pub(super) struct Plain {
 pub(super) enum Outcome {
     /// It is stored, and this is the assignee of its conversation.
     Stored(message::Model, Option<AgentId>),
-    /// It is not plain, or it was sent before: it has to be stored alone.
-    Alone(NewMessage),
+    /// It is not plain, or it was sent before: it must be stored alone.
+    NotBatched(NewMessage),
 }
 
 type StoreResult = Result<Outcome, DomainError>;
 
 /// A message, and the request that waits for its outcome.
 struct Waiting {
-    plain: Plain,
+    plain: PlainMessage,
     reply: oneshot::Sender<StoreResult>,
 }
 
 impl Waiting {
-    fn answer(self, outcome: impl FnOnce(Plain) -> StoreResult) {
+    fn answer(self, outcome: impl FnOnce(PlainMessage) -> StoreResult) {
         // Sending fails if the request was cancelled. It needs no answer then.
         drop(self.reply.send(outcome(self.plain)));
     }
 }
 
 impl PlainMessages {
-    fn line(&self) -> MutexGuard<'_, Vec<Waiting>> {
+    fn queue(&self) -> MutexGuard<'_, Vec<Waiting>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Adds a message. Returns whether it is the first; then the caller has to wait for
     /// the turn.
     fn add(&self, waiting: Waiting) -> bool {
-        let mut line = self.line();
-        line.push(waiting);
-        line.len() == 1
+        let mut queue = self.queue();
+        queue.push(waiting);
+        queue.len() == 1
     }
 }
 
 /// The right to take the messages that wait, until none is left. If it is dropped before
 /// that, because its task has ended, it drops the messages and so ends their waiting.
-struct Taker<'a>(Option<&'a PlainMessages>);
+struct QueueGuard<'a>(Option<&'a PlainMessages>);
 
-impl Taker<'_> {
+impl QueueGuard<'_> {
     /// Takes the first messages, at most one of each conversation, since each message
     /// depends on the one before it.
     fn take(&mut self) -> Vec<Waiting> {
         let (mut taken, mut left, mut conversations) = (Vec::new(), Vec::new(), HashSet::new());
         let Some(waiting) = self.0 else { return taken };
-        let mut line = waiting.line();
-        for waiting in line.drain(..) {
-            if taken.len() < MOST && conversations.insert(waiting.plain.id.clone()) {
+        let mut queue = waiting.queue();
+        for waiting in queue.drain(..) {
+            if taken.len() < BATCH_SIZE && conversations.insert(waiting.plain.id.clone()) {
                 taken.push(waiting);
             } else {
                 left.push(waiting);
             }
         }
-        *line = left;
+        *queue = left;
         // The next message is the first one again.
-        if line.is_empty() {
+        if queue.is_empty() {
             self.0 = None;
         }
         taken
@@ -115,33 +115,33 @@ impl Taker<'_> {
 
     /// Takes all messages.
     fn take_all(mut self) -> Vec<Waiting> {
-        self.0.take().map(|waiting| mem::take(&mut *waiting.line())).unwrap_or_default()
+        self.0.take().map(|waiting| mem::take(&mut *waiting.queue())).unwrap_or_default()
     }
 
-    fn are_left(&self) -> bool {
+    fn has_more(&self) -> bool {
         self.0.is_some()
     }
 
     /// Leaves the rest to another task.
-    fn hand_over(mut self) {
+    fn release(mut self) {
         self.0 = None;
     }
 }
 
-impl Drop for Taker<'_> {
+impl Drop for QueueGuard<'_> {
     fn drop(&mut self) {
         if let Some(waiting) = self.0 {
-            drop(mem::take(&mut *waiting.line()));
+            drop(mem::take(&mut *waiting.queue()));
         }
     }
 }
 
 impl ChatService {
     /// Stores a message together with others that wait, if it is plain.
-    pub(super) async fn store_together(&self, plain: Plain) -> StoreResult {
+    pub(super) async fn store_in_batch(&self, plain: PlainMessage) -> StoreResult {
         // A file involves much work anyway, and reopening changes other rows.
         if plain.new.attachment.is_some() || plain.new.reopens {
-            return Ok(Outcome::Alone(plain.new));
+            return Ok(Outcome::NotBatched(plain.new));
         }
         let (reply, outcome) = oneshot::channel();
         if self.plain_messages.add(Waiting { plain, reply }) {
@@ -153,15 +153,15 @@ impl ChatService {
     /// Waits for the turn to write, and stores the messages that wait by then. If the turn
     /// does not come, all of them fail: waiting again would add up.
     async fn store_waiting(&self) {
-        let mut taker = Taker(Some(&self.plain_messages));
+        let mut guard = QueueGuard(Some(&self.plain_messages));
         let transaction = match self.database.begin().await {
             Ok(transaction) => transaction,
-            Err(error) => return tell_failed(taker.take_all(), &error.into()),
+            Err(error) => return tell_failed(guard.take_all(), &error.into()),
         };
         let (mut batches, mut outcomes) = (Vec::new(), Vec::new());
         let storing = async {
-            while taker.are_left() && batches.len() < BATCHES {
-                let batch = taker.take();
+            while guard.has_more() && batches.len() < BATCHES {
+                let batch = guard.take();
                 let stored = self.store_batch(&transaction, &batch).await;
                 batches.push(batch);
                 outcomes.push(stored?);
@@ -169,9 +169,9 @@ impl ChatService {
             Ok(())
         };
         let stored: Result<(), DomainError> = storing.await;
-        if taker.are_left() {
-            taker.hand_over();
-            self.store_left();
+        if guard.has_more() {
+            guard.release();
+            self.store_rest();
         }
         let stored = match stored {
             Ok(()) => transaction.commit().await.map_err(DomainError::from),
@@ -187,13 +187,13 @@ impl ChatService {
         for (batch, mut outcomes) in batches.into_iter().zip(outcomes) {
             for waiting in batch {
                 let outcome = outcomes.remove(&waiting.plain.id);
-                waiting.answer(|plain| Ok(outcome.unwrap_or(Outcome::Alone(plain.new))));
+                waiting.answer(|plain| Ok(outcome.unwrap_or(Outcome::NotBatched(plain.new))));
             }
         }
     }
 
     /// Stores the messages that are left after [`BATCHES`], in a separate task.
-    fn store_left(&self) {
+    fn store_rest(&self) {
         let desk = self.clone();
         tokio::spawn(async move { desk.store_waiting().await });
     }
@@ -238,7 +238,7 @@ impl ChatService {
     }
 }
 
-impl Plain {
+impl PlainMessage {
     /// Returns whether the message changes only its conversation, and keeps the
     /// assignee (see `AssignmentService::assignee_after`).
     fn is_plain(&self, conversation: &conversation::Model) -> bool {
@@ -262,7 +262,7 @@ fn tell_failed(batch: Vec<Waiting>, error: &DomainError) {
     for waiting in batch {
         waiting.answer(|plain| match error.is_temporary() {
             true => Err(DbErr::Conn(RuntimeErr::Internal(format!("storing messages together failed: {error}"))).into()),
-            false => Ok(Outcome::Alone(plain.new)),
+            false => Ok(Outcome::NotBatched(plain.new)),
         });
     }
 }

@@ -77,7 +77,7 @@ export async function transcript(origin, customer) {
 
 /**
  * Brings an agent online while a long queue waits. Returns the seconds until it is empty and the
- * longest send meanwhile.
+ * longest send in the meantime.
  */
 export async function drain(origin, admin) {
   const visitor = await Caller.visitor(origin);

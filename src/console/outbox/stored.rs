@@ -15,7 +15,7 @@ use crate::{
 thread_local! {
     /// Messages that the browser cannot store, because storage is full or disabled. They survive an
     /// ended session, but not a reload.
-    static UNKEPT: RefCell<BTreeMap<String, Unsent>> = const { RefCell::new(BTreeMap::new()) };
+    static UNSTORED: RefCell<BTreeMap<String, Unsent>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 fn prefix(agent: AgentId) -> String {
@@ -32,12 +32,12 @@ pub fn all(agent: AgentId) -> Queue {
     let mut queue = Queue::default();
     for key in storage::keys().iter().filter(|key| key.starts_with(&prefix)) {
         // Another version of the console may have used another format.
-        if let Some(unsent) = storage::get(key).and_then(|kept| serde_json::from_slice(kept.as_bytes()).ok()) {
+        if let Some(unsent) = storage::get(key).and_then(|text| serde_json::from_slice(text.as_bytes()).ok()) {
             queue.put(unsent);
         }
     }
-    UNKEPT.with_borrow(|unkept| {
-        unkept.iter().filter(|(key, _)| key.starts_with(&prefix)).for_each(|(_, unsent)| queue.put(unsent.clone()));
+    UNSTORED.with_borrow(|unstored| {
+        unstored.iter().filter(|(key, _)| key.starts_with(&prefix)).for_each(|(_, unsent)| queue.put(unsent.clone()));
     });
     queue
 }
@@ -45,17 +45,17 @@ pub fn all(agent: AgentId) -> Queue {
 /// Stores a message.
 pub fn put(agent: AgentId, unsent: &Unsent) {
     let key = key(agent, unsent);
-    let is_kept = serde_json::to_string(unsent).is_ok_and(|text| storage::set(&key, &text));
-    UNKEPT.with_borrow_mut(|unkept| match is_kept {
-        true => unkept.remove(&key),
-        false => unkept.insert(key, unsent.clone()),
+    let is_stored = serde_json::to_string(unsent).is_ok_and(|text| storage::set(&key, &text));
+    UNSTORED.with_borrow_mut(|unstored| match is_stored {
+        true => unstored.remove(&key),
+        false => unstored.insert(key, unsent.clone()),
     });
 }
 
 /// Stores a change of a message, unless another tab has discarded the message.
 pub fn change(agent: AgentId, unsent: &Unsent) {
     let key = key(agent, unsent);
-    if storage::get(&key).is_some() || UNKEPT.with_borrow(|unkept| unkept.contains_key(&key)) {
+    if storage::get(&key).is_some() || UNSTORED.with_borrow(|unstored| unstored.contains_key(&key)) {
         put(agent, unsent);
     }
 }
@@ -64,12 +64,12 @@ pub fn change(agent: AgentId, unsent: &Unsent) {
 pub fn remove(agent: AgentId, unsent: &Unsent) {
     let key = key(agent, unsent);
     storage::remove(&key);
-    UNKEPT.with_borrow_mut(|unkept| unkept.remove(&key));
+    UNSTORED.with_borrow_mut(|unstored| unstored.remove(&key));
 }
 
 /// Deletes the messages that the browser could not store, because the agent has
 /// signed out.
 pub fn forget(agent: AgentId) {
     let prefix = prefix(agent);
-    UNKEPT.with_borrow_mut(|unkept| unkept.retain(|key, _| !key.starts_with(&prefix)));
+    UNSTORED.with_borrow_mut(|unstored| unstored.retain(|key, _| !key.starts_with(&prefix)));
 }

@@ -26,7 +26,7 @@ pub const COUNTED: [&str; 3] = [
 
 /// A stored file to which a row refers.
 #[derive(Clone, Debug)]
-pub struct Referred {
+pub struct ReferencedFile {
     /// Where it is stored.
     pub key: StorageKey,
     /// Its size in bytes, if the row states it.
@@ -80,7 +80,7 @@ impl Pages {
     ///
     /// # Errors
     /// If the database cannot be read.
-    pub async fn next(&mut self, connection: &impl ConnectionTrait) -> Result<Option<Vec<Referred>>, DbErr> {
+    pub async fn next(&mut self, connection: &impl ConnectionTrait) -> Result<Option<Vec<ReferencedFile>>, DbErr> {
         match self.0 {
             Next::Messages { after } => {
                 let rows = messages(connection, after).await?;
@@ -132,18 +132,19 @@ async fn agents(connection: &impl ConnectionTrait, after: i64) -> Result<Vec<(Ag
         .await
 }
 
-fn of_message((id, attachment, size, thumbnail): MessageRow) -> impl Iterator<Item = Referred> {
+fn of_message((id, attachment, size, thumbnail): MessageRow) -> impl Iterator<Item = ReferencedFile> {
     let size = size.and_then(|size| u64::try_from(size).ok());
-    let attachment = attachment.map(|key| Referred { key: StorageKey::stored(&key), size, owner: Owner::Message(id) });
+    let attachment =
+        attachment.map(|key| ReferencedFile { key: StorageKey::stored(&key), size, owner: Owner::Message(id) });
     let owner = Owner::Thumbnail(id);
-    let thumbnail = thumbnail.map(|key| Referred { key: StorageKey::stored(&key), size: None, owner });
+    let thumbnail = thumbnail.map(|key| ReferencedFile { key: StorageKey::stored(&key), size: None, owner });
     attachment.into_iter().chain(thumbnail)
 }
 
 /// Returns the file of an agent's picture, if it is stored here.
-fn of_agent(id: AgentId, avatar: &str) -> Option<Referred> {
+fn of_agent(id: AgentId, avatar: &str) -> Option<ReferencedFile> {
     let name = avatar.strip_prefix(avatars::AVATAR_PREFIX)?;
-    Some(Referred { key: StorageKey::new(avatars::FOLDER, name), size: None, owner: Owner::Agent(id) })
+    Some(ReferencedFile { key: StorageKey::new(avatars::FOLDER, name), size: None, owner: Owner::Agent(id) })
 }
 
 /// Returns those of the files in the store to which no row refers.
@@ -177,7 +178,7 @@ pub async fn without_owner(
     Ok(keys)
 }
 
-/// Returns whether the server deletes a file without a row by itself, a day after it was
+/// Returns whether the server deletes a file without a row automatically, a day after it was
 /// stored.
 pub fn is_swept(key: &StorageKey) -> bool {
     key.as_str().starts_with(&format!("{FOLDER}/"))
