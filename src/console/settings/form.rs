@@ -10,6 +10,7 @@ use super::{
     messages::MessagesSection,
     preview::Preview,
     security::SecuritySection,
+    shop::ShopSection,
     visitors::{AssignmentSection, VisitorsSection},
 };
 use crate::{
@@ -57,6 +58,7 @@ pub fn SettingsForm(settings: ChatSettings) -> impl IntoView {
     view! {
         <form class="settings" novalidate on:submit=form.on_submit(save)>
             <div class="settings-fields">
+                <ShopSection draft />
                 <AppearanceSection draft />
                 <MessagesSection draft />
                 <HoursSection draft />

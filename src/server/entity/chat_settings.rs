@@ -119,11 +119,6 @@ impl Model {
         language.pick(&self.welcome_message, &self.welcome_message_bn)
     }
 
-    /// Returns the offline message in a language.
-    pub fn offline_in(&self, language: Language) -> &str {
-        language.pick(&self.offline_message, &self.offline_message_bn)
-    }
-
     /// Returns the maximum size of an attachment, in bytes.
     pub fn max_file_bytes(&self) -> u64 {
         u64::try_from(self.max_file_size).unwrap_or(0) * BYTES_OF_MEGABYTE

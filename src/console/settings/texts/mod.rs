@@ -58,6 +58,7 @@ texts! {
             "How the chat looks and works on your shop's pages.",
             "আপনার দোকানের পাতায় চ্যাট দেখতে কেমন হবে এবং কীভাবে কাজ করবে।";
 
+        shop = "Shop", "দোকান";
         shop_name_hint =
             "Shown in the chat until an agent has the conversation. Empty: “Support”.",
             "কোনো এজেন্ট কথোপকথন নেওয়ার আগে চ্যাটে দেখা যায়। খালি থাকলে: “সহায়তা”।";

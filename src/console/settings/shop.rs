@@ -1,0 +1,29 @@
+//! The shop as customers see it.
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use super::{
+    draft::{SettingsDraft, SettingsDraftStoreFields},
+    use_texts,
+};
+use crate::{
+    console::form::{FormSection, TextInput},
+    model::settings::ChatSettingsStoreFields,
+};
+
+/// Shows the fields for the shop's identity.
+#[component]
+pub fn ShopSection(draft: Store<SettingsDraft>) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <FormSection title=move || texts().shop.to_owned()>
+            <TextInput
+                name="shop_name"
+                label=move || texts().shop_name.to_owned()
+                hint=Signal::derive(move || texts().shop_name_hint.to_owned())
+                value=draft.settings().shop_name()
+            />
+        </FormSection>
+    }
+}
