@@ -133,6 +133,7 @@ impl MigratorTrait for Migrator {
             AddedColumns::new("m0150_shop_name", SETTINGS, || vec![column::text("shop_name")]),
             Box::new(m0151_erasing::Migration),
             Box::new(m0152_session_end::Migration),
+            AddedColumns::new("m0153_shop_name_bn", SETTINGS, || vec![column::text("shop_name_bn")]),
         ]
     }
 }

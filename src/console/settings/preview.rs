@@ -116,7 +116,7 @@ fn Window(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: S
     let said = move || PreviewTexts::of(language.get());
     let picked = move |en: String, bn: String| language.get().pick(en.trim(), bn.trim()).to_owned();
     let settings = draft.settings();
-    let team = move || settings.shop_name().with(|name| words().team(name.trim()).to_owned());
+    let team = move || words().team(&picked(settings.shop_name().get(), settings.shop_name_bn().get())).to_owned();
     let status = move || {
         let shown = draft.settings().show_online_status().get();
         shown.then(|| {

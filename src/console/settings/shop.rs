@@ -18,12 +18,22 @@ pub fn ShopSection(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     view! {
         <FormSection title=move || texts().shop.to_owned()>
-            <TextInput
-                name="shop_name"
-                label=move || texts().shop_name.to_owned()
-                hint=Signal::derive(move || texts().shop_name_hint.to_owned())
-                value=draft.settings().shop_name()
-            />
+            <div class="form-pair">
+                <TextInput
+                    name="shop_name"
+                    label=move || texts().shop_name.to_owned()
+                    hint=Signal::derive(move || texts().shop_name_hint.to_owned())
+                    value=draft.settings().shop_name()
+                    lang="en"
+                />
+                <TextInput
+                    name="shop_name_bn"
+                    label=move || texts().shop_name_bn.to_owned()
+                    hint=Signal::derive(move || texts().bangla_hint.to_owned())
+                    value=draft.settings().shop_name_bn()
+                    lang="bn"
+                />
+            </div>
         </FormSection>
     }
 }

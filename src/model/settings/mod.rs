@@ -36,9 +36,13 @@ use super::{
 pub struct ChatSettings {
     /// The name that customers read. Empty by default.
     #[serde(default)]
-    #[widget]
+    #[widget(in_language)]
     #[text(line, max = 60)]
     pub shop_name: String,
+    /// The same in Bangla; may be empty.
+    #[serde(default)]
+    #[text(line, max = 60)]
+    pub shop_name_bn: String,
     /// Whether the widget is shown, and new conversations are taken.
     #[widget(name = enabled)]
     pub is_enabled: bool,

@@ -28,6 +28,8 @@ pub struct Model {
     pub id: i64,
     /// The name that customers read; may be empty.
     pub shop_name: String,
+    /// The same in Bangla; may be empty.
+    pub shop_name_bn: String,
     /// Whether the widget is shown at all.
     pub is_enabled: bool,
     /// The greeting that a conversation begins with.
@@ -167,6 +169,7 @@ impl From<&Model> for ChatSettings {
     fn from(row: &Model) -> Self {
         Self {
             shop_name: row.shop_name.clone(),
+            shop_name_bn: row.shop_name_bn.clone(),
             is_enabled: row.is_enabled,
             welcome_message: row.welcome_message.clone(),
             welcome_message_bn: row.welcome_message_bn.clone(),
@@ -202,6 +205,7 @@ impl From<&Model> for ChatSettings {
 pub fn write(checked: &CheckedSettings, row: &mut ActiveModel) -> Option<()> {
     let settings = checked.settings().clone();
     row.shop_name = Set(settings.shop_name);
+    row.shop_name_bn = Set(settings.shop_name_bn);
     row.is_enabled = Set(settings.is_enabled);
     row.welcome_message = Set(settings.welcome_message);
     row.welcome_message_bn = Set(settings.welcome_message_bn);

@@ -17,7 +17,8 @@ texts! {
     pub struct SettingsTexts;
 
     labels {
-        shop_name = "Name of the shop", "দোকানের নাম";
+        shop_name = "Name of the shop, English", "দোকানের নাম, ইংরেজি";
+        shop_name_bn = "Name of the shop, Bangla", "দোকানের নাম, বাংলা";
         is_enabled = "Show the chat on the shop's pages", "দোকানের পাতায় চ্যাট দেখান";
         widget_position = "Position", "অবস্থান";
         primary_color = "Colour", "রং";
