@@ -134,6 +134,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0151_erasing::Migration),
             Box::new(m0152_session_end::Migration),
             AddedColumns::new("m0153_shop_name_bn", SETTINGS, || vec![column::text("shop_name_bn")]),
+            AddedColumns::new("m0154_shop_url", SETTINGS, || vec![column::text("shop_url")]),
         ]
     }
 }

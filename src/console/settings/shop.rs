@@ -34,6 +34,13 @@ pub fn ShopSection(draft: Store<SettingsDraft>) -> impl IntoView {
                     lang="bn"
                 />
             </div>
+            <TextInput
+                name="shop_url"
+                kind="url"
+                label=move || texts().shop_url.to_owned()
+                hint=Signal::derive(move || texts().shop_url_hint.to_owned())
+                value=draft.settings().shop_url()
+            />
         </FormSection>
     }
 }

@@ -43,6 +43,11 @@ pub struct ChatSettings {
     #[serde(default)]
     #[text(line, max = 60)]
     pub shop_name_bn: String,
+    /// The address of the shop's site, `http` or `https`. Empty by default.
+    #[serde(default)]
+    #[widget]
+    #[text(web_address, max = 500)]
+    pub shop_url: String,
     /// Whether the widget is shown, and new conversations are taken.
     #[widget(name = enabled)]
     pub is_enabled: bool,

@@ -30,6 +30,8 @@ pub struct Model {
     pub shop_name: String,
     /// The same in Bangla; may be empty.
     pub shop_name_bn: String,
+    /// The address of the shop's site; may be empty.
+    pub shop_url: String,
     /// Whether the widget is shown at all.
     pub is_enabled: bool,
     /// The greeting that a conversation begins with.
@@ -170,6 +172,7 @@ impl From<&Model> for ChatSettings {
         Self {
             shop_name: row.shop_name.clone(),
             shop_name_bn: row.shop_name_bn.clone(),
+            shop_url: row.shop_url.clone(),
             is_enabled: row.is_enabled,
             welcome_message: row.welcome_message.clone(),
             welcome_message_bn: row.welcome_message_bn.clone(),
@@ -206,6 +209,7 @@ pub fn write(checked: &CheckedSettings, row: &mut ActiveModel) -> Option<()> {
     let settings = checked.settings().clone();
     row.shop_name = Set(settings.shop_name);
     row.shop_name_bn = Set(settings.shop_name_bn);
+    row.shop_url = Set(settings.shop_url);
     row.is_enabled = Set(settings.is_enabled);
     row.welcome_message = Set(settings.welcome_message);
     row.welcome_message_bn = Set(settings.welcome_message_bn);
