@@ -135,6 +135,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0152_session_end::Migration),
             AddedColumns::new("m0153_shop_name_bn", SETTINGS, || vec![column::text("shop_name_bn")]),
             AddedColumns::new("m0154_shop_url", SETTINGS, || vec![column::text("shop_url")]),
+            AddedColumns::new("m0155_shop_logo", SETTINGS, || vec![column::optional_word("shop_logo")]),
         ]
     }
 }

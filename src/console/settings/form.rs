@@ -58,7 +58,7 @@ pub fn SettingsForm(settings: ChatSettings) -> impl IntoView {
     view! {
         <form class="settings" novalidate on:submit=form.on_submit(save)>
             <div class="settings-fields">
-                <ShopSection draft />
+                <ShopSection form />
                 <AppearanceSection draft />
                 <MessagesSection draft />
                 <HoursSection draft />

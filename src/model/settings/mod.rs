@@ -48,6 +48,12 @@ pub struct ChatSettings {
     #[widget]
     #[text(web_address, max = 500)]
     pub shop_url: String,
+    /// The address of the shop's logo on this server; none without one. It is set and removed at an
+    /// address of its own, and a change of the settings keeps it.
+    #[serde(default)]
+    #[cfg_attr(feature = "ssr", schema(read_only))]
+    #[widget]
+    pub shop_logo: Option<String>,
     /// Whether the widget is shown, and new conversations are taken.
     #[widget(name = enabled)]
     pub is_enabled: bool,

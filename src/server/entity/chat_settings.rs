@@ -32,6 +32,8 @@ pub struct Model {
     pub shop_name_bn: String,
     /// The address of the shop's site; may be empty.
     pub shop_url: String,
+    /// The address of the shop's logo, a square picture.
+    pub shop_logo: Option<String>,
     /// Whether the widget is shown at all.
     pub is_enabled: bool,
     /// The greeting that a conversation begins with.
@@ -173,6 +175,7 @@ impl From<&Model> for ChatSettings {
             shop_name: row.shop_name.clone(),
             shop_name_bn: row.shop_name_bn.clone(),
             shop_url: row.shop_url.clone(),
+            shop_logo: row.shop_logo.clone(),
             is_enabled: row.is_enabled,
             welcome_message: row.welcome_message.clone(),
             welcome_message_bn: row.welcome_message_bn.clone(),
@@ -203,7 +206,7 @@ impl From<&Model> for ChatSettings {
     }
 }
 
-/// Writes checked settings into the row. Returns none only if the check has accepted a value that
+/// Writes checked settings into the row, except the logo, which is changed on its own. Returns none only if the check has accepted a value that
 /// it must refuse.
 pub fn write(checked: &CheckedSettings, row: &mut ActiveModel) -> Option<()> {
     let settings = checked.settings().clone();
