@@ -41,6 +41,7 @@ mod scope;
 mod session;
 mod settings;
 mod shell;
+mod shop;
 mod sign_in;
 mod sorting;
 mod statistics;

@@ -13,6 +13,7 @@ use crate::{
         face::Face,
         form::{EditForm, FormSection, PictureInput, TextInput},
         request::Request,
+        shop::use_shop,
     },
     model::settings::{ChatSettings, ChatSettingsStoreFields},
 };
@@ -64,8 +65,13 @@ fn Logo(form: EditForm<SettingsDraft>) -> impl IntoView {
     let draft: Store<SettingsDraft> = form.input;
     let logo = Signal::derive(move || draft.settings().shop_logo().get());
     let name = Signal::derive(move || draft.settings().shop_name().get());
-    let reload = Request::change(|()| load_settings(), move |stored| adopt(form, stored));
-    let remove = Request::change(|()| remove_logo(), move |stored| adopt(form, stored));
+    let shop = use_shop();
+    let take = move |stored: ChatSettings| {
+        shop.show(&stored);
+        adopt(form, stored);
+    };
+    let reload = Request::change(|()| load_settings(), take);
+    let remove = Request::change(|()| remove_logo(), take);
     view! {
         <PictureInput
             id="shop-logo"

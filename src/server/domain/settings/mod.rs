@@ -4,6 +4,7 @@ pub mod editing;
 pub mod hours;
 mod presence;
 mod reading;
+pub mod shop;
 
 use sea_orm::{ActiveValue::Set, IntoActiveModel, QuerySelect, entity::prelude::*};
 
