@@ -4,13 +4,13 @@
 mod admin;
 mod app;
 mod blocked;
-mod by_hand;
 mod changes;
 mod chip;
 mod conversation;
 mod copy;
 mod customer;
 mod declare_texts;
+mod dom_view;
 mod face;
 mod files;
 mod focus;

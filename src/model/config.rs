@@ -36,7 +36,7 @@ pub enum Asked {
     Off,
     /// It may be left empty.
     Optional,
-    /// It has to be given.
+    /// It must be given.
     Required,
 }
 

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The time for which the identity token of a page is valid.
-const VOUCHED_FOR: TimeDelta = TimeDelta::hours(1);
+const TOKEN_LIFETIME: TimeDelta = TimeDelta::hours(1);
 
 /// The page that invites a visitor to sign in.
 const SIGN_IN: &str = "/orders";
@@ -73,7 +73,7 @@ impl Support {
             SupportDesk::Here(desk) => desk.settings().identity_secret().await?,
             SupportDesk::Elsewhere { identity_secret, .. } => identity_secret.expose().to_owned(),
         };
-        let identity_token = visit.customer.map(|customer| vouch(&secret, customer)).transpose()?;
+        let identity_token = visit.customer.map(|customer| sign_identity(&secret, customer)).transpose()?;
         let source = match desk {
             SupportDesk::Here(desk) => {
                 let news = match &identity_token {
@@ -104,13 +104,13 @@ impl Support {
     }
 }
 
-fn vouch(secret: &str, customer: DemoCustomer) -> Result<String, DomainError> {
+fn sign_identity(secret: &str, customer: DemoCustomer) -> Result<String, DomainError> {
     let language = customer.language();
     let claims = IdentityClaims {
         sub: format!("boi-bazaar-{}", customer.key()),
         name: customer.name().pick(language).to_owned(),
         email: customer.email().to_owned(),
-        exp: (Utc::now() + VOUCHED_FOR).timestamp(),
+        exp: (Utc::now() + TOKEN_LIFETIME).timestamp(),
         locale: Some(language),
         nbf: None,
     };

@@ -28,7 +28,7 @@ use crate::{
 /// The delay in milliseconds after which the page asks again who is signed in. A sign-in in another
 /// tab ends this browser's session a moment before the browser has the new one. A request in
 /// between leads here.
-const LOOK_AGAIN_MS: u32 = 2_000;
+const RECHECK_MS: u32 = 2_000;
 
 /// Shows the sign-in card. An agent who signs in, or is signed in already, goes
 /// on to the page that was requested.
@@ -80,7 +80,7 @@ pub fn SignInPage() -> impl IntoView {
 fn notice_sign_in_elsewhere(session: Session) {
     let scope = Scope::here();
     scope.spawn(async move {
-        wait(LOOK_AGAIN_MS).await;
+        wait(RECHECK_MS).await;
         session.find_out_again().await;
     });
     page::on_change(move || {

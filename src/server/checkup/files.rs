@@ -6,12 +6,12 @@ use sea_orm::DatabaseConnection;
 
 use super::{CheckError, Event, Finding};
 use crate::server::{
-    domain::attachments::referred::{Pages, Referred, count, is_swept, without_owner},
+    domain::attachments::referenced::{Pages, ReferencedFile, count, is_swept, without_owner},
     storage::{Listed, Storage, StorageError},
 };
 
 /// How many files are looked up at the same time.
-const AT_ONCE: usize = 16;
+const CONCURRENCY: usize = 16;
 /// How many stored files are looked up in the database at a time.
 const LISTED: usize = 200;
 /// A younger file may belong to an upload under way, and the server deletes an older one.
@@ -33,7 +33,7 @@ pub async fn check(
     while let Some(page) = pages.next(connection).await? {
         let mut looked_up = stream::iter(page)
             .map(async |file| Ok::<_, StorageError>((size(storage, &file).await?, file)))
-            .buffered(AT_ONCE);
+            .buffered(CONCURRENCY);
         while let Some((size, file)) = looked_up.try_next().await.map_err(&unreadable)? {
             done += 1;
             tell(Event::Files(done, all));
@@ -64,14 +64,14 @@ pub async fn check(
     Ok(())
 }
 
-async fn size(storage: Option<&Storage>, file: &Referred) -> Result<Option<u64>, StorageError> {
+async fn size(storage: Option<&Storage>, file: &ReferencedFile) -> Result<Option<u64>, StorageError> {
     match storage {
         Some(storage) => storage.size(&file.key).await,
         None => Ok(None),
     }
 }
 
-fn compare(size: Option<u64>, file: &Referred) -> Option<Finding> {
+fn compare(size: Option<u64>, file: &ReferencedFile) -> Option<Finding> {
     let (owner, key) = (file.owner, file.key.as_str());
     match (size, file.size) {
         (None, _) => Some(Finding::new(

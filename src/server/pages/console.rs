@@ -19,7 +19,7 @@ use crate::{
 
 /// The time that reading the shop's name may take. The page is needed even if the database does not
 /// answer.
-const NAMED_WITHIN: Duration = Duration::from_secs(1);
+const NAMED_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Returns the routes of the console. Every address has the same page, and the app
 /// reads the address.
@@ -38,7 +38,7 @@ async fn shell(State(state): State<AppState>) -> impl IntoResponse {
 pub(super) async fn shell_of(state: &AppState) -> impl IntoResponse + use<> {
     let provider = state.oidc.as_ref().map(|oidc| oidc.name().to_owned());
     // Without the settings, the console shows its own name. It says itself that the server fails.
-    let shop = timeout(NAMED_WITHIN, state.desk.settings().shop_identity()).await.ok().and_then(Result::ok);
+    let shop = timeout(NAMED_TIMEOUT, state.desk.settings().shop_identity()).await.ok().and_then(Result::ok);
     let page = Owner::new().with(|| page(provider, shop.unwrap_or_default()).to_html());
     (
         [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, CachePolicy::Rechecked.header())],

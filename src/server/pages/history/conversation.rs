@@ -12,7 +12,7 @@ use super::{
     LIST,
     forms::{EndForm, Foot, FormValues},
     messages::Messages,
-    response::{put_off, refuse, respond},
+    response::{refuse, respond, with_retry_after},
     status::StatusChip,
     texts::Texts,
     visit::Visit,
@@ -72,7 +72,7 @@ pub(super) async fn draw(desk: &Desk, visit: Visit, id: &str, before: Option<Mes
     let problem = kept.problem.clone();
     let page = respond(visit, status, &title, move || view! { <ConversationPage shown kept/> }.into_any());
     match problem {
-        Some(problem) => put_off(page, &problem),
+        Some(problem) => with_retry_after(page, &problem),
         None => page,
     }
 }

@@ -74,7 +74,7 @@ impl SettingsService {
         // Assigns waiting conversations only if conversations may be assigned at once now and not
         // before this change. Outside business hours they go on waiting.
         if !assigned_at_once && self.assigns_at_once().await.unwrap_or(false) {
-            self.assignment().share_queue().await;
+            self.assignment().assign_queue().await;
         }
         Ok(after)
     }

@@ -27,7 +27,7 @@ const COUNTED: [&str; 3] = [
 
 /// A stored file to which a row refers.
 #[derive(Clone, Debug)]
-pub struct Referred {
+pub struct ReferencedFile {
     /// Where it is stored.
     pub key: StorageKey,
     /// Its size in bytes, if the row states it.
@@ -85,7 +85,7 @@ impl Pages {
     ///
     /// # Errors
     /// If the database cannot be read.
-    pub async fn next(&mut self, connection: &impl ConnectionTrait) -> Result<Option<Vec<Referred>>, DbErr> {
+    pub async fn next(&mut self, connection: &impl ConnectionTrait) -> Result<Option<Vec<ReferencedFile>>, DbErr> {
         match self.0 {
             Next::Messages { after } => {
                 let rows = messages(connection, after).await?;
@@ -142,11 +142,12 @@ async fn agents(connection: &impl ConnectionTrait, after: i64) -> Result<Vec<(Ag
         .await
 }
 
-fn of_message((id, attachment, size, thumbnail): MessageRow) -> impl Iterator<Item = Referred> {
+fn of_message((id, attachment, size, thumbnail): MessageRow) -> impl Iterator<Item = ReferencedFile> {
     let size = size.and_then(|size| u64::try_from(size).ok());
-    let attachment = attachment.map(|key| Referred { key: StorageKey::stored(&key), size, owner: Owner::Message(id) });
+    let attachment =
+        attachment.map(|key| ReferencedFile { key: StorageKey::stored(&key), size, owner: Owner::Message(id) });
     let owner = Owner::Thumbnail(id);
-    let thumbnail = thumbnail.map(|key| Referred { key: StorageKey::stored(&key), size: None, owner });
+    let thumbnail = thumbnail.map(|key| ReferencedFile { key: StorageKey::stored(&key), size: None, owner });
     attachment.into_iter().chain(thumbnail)
 }
 
@@ -158,9 +159,9 @@ async fn logo(connection: &impl ConnectionTrait) -> Result<Option<String>, DbErr
 }
 
 /// Returns the file of a picture of an agent or of the shop, if it is stored here.
-fn picture(owner: Owner, address: &str) -> Option<Referred> {
+fn picture(owner: Owner, address: &str) -> Option<ReferencedFile> {
     let name = address.strip_prefix(avatars::AVATAR_PREFIX)?;
-    Some(Referred { key: StorageKey::new(avatars::FOLDER, name), size: None, owner })
+    Some(ReferencedFile { key: StorageKey::new(avatars::FOLDER, name), size: None, owner })
 }
 
 /// Returns how many files rows refer to.
