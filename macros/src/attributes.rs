@@ -21,6 +21,8 @@ pub struct Named<'a> {
     pub is_skipped: bool,
     /// Whether it may be missing in the JSON.
     pub has_default: bool,
+    /// Whether its own fields are fields of the JSON.
+    pub is_flat: bool,
 }
 
 /// Returns the shape of a type.
@@ -47,12 +49,14 @@ pub fn shape(input: &DeriveInput) -> Result<Shape<'_>> {
 
 fn named(field: &Field) -> Result<Named<'_>> {
     let name = field.ident.as_ref().ok_or_else(|| Error::new_spanned(field, "a field without a name"))?;
-    let mut named = Named { name, is_skipped: false, has_default: false };
+    let mut named = Named { name, is_skipped: false, has_default: false, is_flat: false };
     each(&field.attrs, |attribute| {
         if attribute.path.is_ident("skip") {
             named.is_skipped = true;
         } else if attribute.path.is_ident("default") {
             named.has_default = true;
+        } else if attribute.path.is_ident("flatten") {
+            named.is_flat = true;
         } else if attribute.path.is_ident("skip_serializing_if") {
             // The server leaves the field out to save bytes. The widget writes it.
             text(&attribute)?;
@@ -93,13 +97,13 @@ mod tests {
 
     #[test]
     fn attributes_that_change_the_json_are_refused_unless_they_are_known() {
-        let flat: DeriveInput = parse_quote!(
+        let with_alias: DeriveInput = parse_quote!(
             struct Page {
-                #[serde(flatten)]
+                #[serde(alias = "colleague")]
                 agent: Agent,
             }
         );
-        assert_eq!(refusal(flat), "the widget does not know this attribute");
+        assert_eq!(refusal(with_alias), "the widget does not know this attribute");
         let renamed: DeriveInput = parse_quote!(
             #[serde(rename_all = "camelCase")]
             struct Page {
@@ -133,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_may_be_missing_or_left_out() {
+    fn a_field_may_be_missing_left_out_or_flat() {
         let input: DeriveInput = parse_quote!(
             struct Answer {
                 plain: u32,
@@ -141,10 +145,12 @@ mod tests {
                 missing: Option<u32>,
                 #[serde(skip)]
                 own: u32,
+                #[serde(flatten)]
+                flat: Agent,
             }
         );
         let Ok(Shape::Object(fields)) = shape(&input) else { panic!("an object") };
-        let flags = fields.iter().map(|field| (field.has_default, field.is_skipped)).collect::<Vec<_>>();
-        assert_eq!(flags, [(false, false), (true, false), (false, true)]);
+        let flags = fields.iter().map(|field| (field.has_default, field.is_skipped, field.is_flat)).collect::<Vec<_>>();
+        assert_eq!(flags, [(false, false, false), (true, false, false), (false, true, false), (false, false, true)]);
     }
 }

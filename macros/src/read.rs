@@ -29,9 +29,11 @@ fn object(fields: &[Named<'_>]) -> TokenStream {
     let (skipped, read): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.is_skipped);
     let skipped = skipped.iter().map(|field| field.name);
     let names = read.iter().map(|field| field.name).collect::<Vec<_>>();
-    let values = read.iter().map(|Named { name, has_default, .. }| {
+    let values = read.iter().map(|Named { name, has_default, is_flat, .. }| {
         let key = name.to_string();
-        if *has_default {
+        if *is_flat {
+            quote!(crate::wire::Read::read(value))
+        } else if *has_default {
             quote!(crate::wire::field_or_default(value, #key))
         } else {
             quote!(crate::wire::field(value, #key))

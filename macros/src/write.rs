@@ -11,6 +11,9 @@ pub fn write(input: &DeriveInput) -> Result<TokenStream> {
     let name = &input.ident;
     let body = match shape(input)? {
         Shape::Object(fields) => {
+            if let Some(flat) = fields.iter().find(|field| field.is_flat) {
+                return Err(syn::Error::new_spanned(flat.name, "the widget does not write flattened fields"));
+            }
             let names = fields.iter().filter(|field| !field.is_skipped).map(|field| field.name).collect::<Vec<_>>();
             let keys = names.iter().map(ToString::to_string);
             quote! {

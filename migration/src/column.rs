@@ -95,9 +95,9 @@ pub async fn add(
 ///
 /// # Errors
 /// If the database refuses one.
-pub async fn drop(manager: &SchemaManager<'_>, table: &'static str, columns: &[&'static str]) -> Result<(), DbErr> {
+pub async fn drop(manager: &SchemaManager<'_>, table: &'static str, columns: &[&str]) -> Result<(), DbErr> {
     for column in columns {
-        manager.alter_table(Table::alter().table(table).drop_column(*column).to_owned()).await?;
+        manager.alter_table(Table::alter().table(table).drop_column(Alias::new(*column)).to_owned()).await?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@
 //! row in the table of applied migrations. The runner of `sea_orm_migration`
 //! has no transaction on SQLite and takes no lock.
 
+use added::AddedColumns;
 pub use error::MigrationError;
 pub use restoring::{applied_migrations, begin_epoch, begin_locked, create_tables, unknown_migration};
 pub use runner::bring_up_to_date;
@@ -15,6 +16,7 @@ pub use schema::Schema;
 use sea_orm_migration::prelude::*;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
+mod added;
 mod column;
 mod error;
 mod lock;
@@ -64,7 +66,6 @@ mod m0141_late_index;
 mod m0142_unread_by_status;
 mod m0143_presence_changes;
 mod m0144_message_indexes;
-mod m0150_shop_name;
 mod m0151_erasing;
 mod m0152_session_end;
 mod remains;
@@ -72,6 +73,9 @@ mod restoring;
 mod runner;
 mod schema;
 mod trigrams;
+
+/// The table of the shop's settings.
+const SETTINGS: &str = "support_chatsettings";
 
 /// All migrations, in the order in which they are applied.
 pub struct Migrator;
@@ -126,9 +130,12 @@ impl MigratorTrait for Migrator {
             Box::new(m0142_unread_by_status::Migration),
             Box::new(m0143_presence_changes::Migration),
             Box::new(m0144_message_indexes::Migration),
-            Box::new(m0150_shop_name::Migration),
+            AddedColumns::new("m0150_shop_name", SETTINGS, || vec![column::text("shop_name")]),
             Box::new(m0151_erasing::Migration),
             Box::new(m0152_session_end::Migration),
+            AddedColumns::new("m0153_shop_name_bn", SETTINGS, || vec![column::text("shop_name_bn")]),
+            AddedColumns::new("m0154_shop_url", SETTINGS, || vec![column::text("shop_url")]),
+            AddedColumns::new("m0155_shop_logo", SETTINGS, || vec![column::optional_word("shop_logo")]),
         ]
     }
 }

@@ -20,6 +20,7 @@ use super::{
     place,
     session::Session,
     shell::Shell,
+    shop::Shop,
     sign_in::SignInPage,
     title::{Title, set_title},
 };
@@ -31,7 +32,9 @@ pub fn App() -> impl IntoView {
     let session = Session::new(notices);
     let locale = Locale::new();
     provide_context(locale);
-    provide_context(Title::new(locale));
+    let shop = Shop::of_page(locale);
+    provide_context(shop);
+    provide_context(Title::new(locale, shop));
     provide_context(session);
     provide_context(AgentFiles::new(session));
     provide_context(notices);

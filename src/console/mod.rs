@@ -42,6 +42,7 @@ mod session;
 mod settings;
 mod shell;
 mod shortcut;
+mod shop;
 mod sign_in;
 mod sorting;
 mod statistics;

@@ -1,8 +1,8 @@
-//! The title of the browser's tab: "(2) Statistics · Adda".
+//! The title of the browser's tab: "(2) Statistics · Boi Bazaar", or "… · Adda" if the shop has no name.
 
 use leptos::prelude::*;
 
-use super::locale::Locale;
+use super::{locale::Locale, shop::Shop};
 use crate::ui::title::prefix;
 
 /// The title of the page on screen and the count before it, from the context.
@@ -14,12 +14,14 @@ pub struct Title {
 
 impl Title {
     /// Returns the title, and keeps the title of the tab up to date from now on.
-    pub fn new(locale: Locale) -> Self {
+    pub fn new(locale: Locale, shop: Shop) -> Self {
         let title = Self { page: RwSignal::new(String::new()), unread: RwSignal::new(0) };
         let full = Memo::new(move |_| {
             let page = title.page.get();
-            (!page.is_empty())
-                .then(|| [prefix(title.unread.get(), locale.language()).as_str(), &page, " · Adda"].concat())
+            (!page.is_empty()).then(|| {
+                let name = shop.name().unwrap_or_else(|| "Adda".to_owned());
+                [prefix(title.unread.get(), locale.language()).as_str(), &page, " · ", &name].concat()
+            })
         });
         Effect::new(move |_| full.with(|full| full.iter().for_each(|full| document().set_title(full))));
         title

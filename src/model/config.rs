@@ -3,12 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantArray};
 
-use super::{
-    attachment::{AttachmentKind, AttachmentRules},
-    code::code_text,
-    color::Color,
-    language::Language,
-};
+use super::{attachment::AttachmentRules, code::code_text, language::Language, settings::WidgetSettings};
 use crate::wire::Read;
 
 /// The corner of the page that the button is in.
@@ -51,39 +46,15 @@ code_text!(Asked, unknown: Off);
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct WidgetConfig {
-    /// The shop's name; empty if it has none.
-    #[serde(default)]
-    pub shop_name: String,
-    /// Whether the widget is shown at all.
-    pub enabled: bool,
-    /// The corner of the page that the widget is in.
-    pub position: WidgetPosition,
-    /// The shop's colour.
-    pub primary_color: Color,
-    /// Whether the header shows if an agent is online.
-    pub show_online_status: bool,
-    /// The greeting, in the requested language.
-    pub welcome_message: String,
-    /// The message that is shown when no agent is online, in the requested language.
-    pub offline_message: String,
+    /// The settings that are declared for the widget, in the requested language.
+    #[serde(flatten)]
+    pub settings: WidgetSettings,
     /// How many agents are online.
     pub agents_online: u32,
-    /// The largest attachment, in bytes.
-    pub max_file_size: u64,
-    /// The kinds of file that are accepted.
-    pub attachment_types: Vec<AttachmentKind>,
     /// Whether it is within business hours.
     pub within_business_hours: bool,
     /// The languages on offer.
     pub languages: Vec<Language>,
-    /// Whether a customer is asked to rate a conversation.
-    pub rating_enabled: bool,
-    /// Whether a visitor is asked for their name before the first message.
-    pub prechat_name: Asked,
-    /// The same for the email address.
-    pub prechat_email: Asked,
-    /// Whether visitors whom the shop does not vouch for may write.
-    pub allow_anonymous: bool,
     /// The version of the settings. Each poll returns it, and a client with another version fetches
     /// the settings again.
     pub settings_version: i64,
@@ -92,6 +63,7 @@ pub struct WidgetConfig {
 impl WidgetConfig {
     /// Returns the rules for attachments.
     pub fn attachment_rules(&self) -> AttachmentRules {
-        AttachmentRules { max_bytes: self.max_file_size, kinds: self.attachment_types.clone() }
+        let WidgetSettings { max_file_size, attachment_types, .. } = &self.settings;
+        AttachmentRules { max_bytes: *max_file_size, kinds: attachment_types.clone() }
     }
 }

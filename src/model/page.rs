@@ -30,8 +30,7 @@ impl VisitedPage {
     #[cfg(not(target_arch = "wasm32"))]
     pub fn bounded(&self) -> Self {
         let url = self.url.trim();
-        let is_plain = !url.chars().any(|c| c.is_control() || c.is_whitespace());
-        let is_kept = is_of_the_web(url) && is_plain && url.chars().count() <= Self::MAX_URL;
+        let is_kept = is_web_address(url) && url.chars().count() <= Self::MAX_URL;
         let title = self.title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
         Self {
             url: if is_kept { url.to_owned() } else { String::new() },
@@ -46,6 +45,11 @@ pub fn is_of_the_web(url: &str) -> bool {
         let (start, rest) = url.split_at_checked(scheme.len()).unwrap_or_default();
         start.eq_ignore_ascii_case(scheme) && !rest.is_empty()
     })
+}
+
+/// Returns whether a text is one address that can be followed without harm.
+pub fn is_web_address(text: &str) -> bool {
+    is_of_the_web(text) && !text.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
 #[cfg(test)]

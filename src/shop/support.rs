@@ -91,7 +91,7 @@ impl Support {
 
     fn is_enabled(&self) -> bool {
         match &self.source {
-            Source::Island(config, _) => config.enabled,
+            Source::Island(config, _) => config.settings.enabled,
             Source::Line(_) => true,
         }
     }

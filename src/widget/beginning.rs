@@ -12,7 +12,7 @@ pub fn system_line(words: &str) -> Tag {
 pub fn beginning(chat: Chat) -> Tag {
     let waiting = if chat.is_newcomer {
         // The conversation starts with this line, so that nothing moves later.
-        system_line(&chat.launch.config.with_untracked(|config| config.welcome_message.clone()))
+        system_line(&chat.launch.config.with_untracked(|config| config.settings.welcome_message.clone()))
     } else {
         let skeleton = Tag::new("div", "adda-skeleton");
         (0..3).fold(skeleton, |skeleton, _| skeleton.child(Tag::new("i", "")))

@@ -14,7 +14,7 @@ use crate::{
 /// unread messages.
 pub fn chat_button(launch: Launch) -> Tag {
     let Launch { spoken, is_open, .. } = launch;
-    let color = launch.config.with_untracked(|config| config.primary_color);
+    let color = launch.config.with_untracked(|config| config.settings.primary_color);
     let texts = move || Texts::of(spoken.get());
     let shown = memo(move || if is_open.get() { 0 } else { launch.unread.get() });
     let label = move || match (is_open.get(), shown.get()) {

@@ -1,7 +1,7 @@
-//! The window's header: the agent, the availability, and the window's buttons.
+//! The window's header: the agent or the shop, the availability, and the window's buttons.
 
 use super::{chat::Chat, face::face, menu::menu};
-use crate::ui::{dom::Tag, icons::Glyph, signals::*, timeline::Timeline, window_words::WindowWords};
+use crate::ui::{bearer, dom::Tag, icons::Glyph, signals::*, timeline::Timeline, window_words::WindowWords};
 
 /// Returns the window's header.
 pub fn header(chat: Chat) -> Tag {
@@ -9,11 +9,16 @@ pub fn header(chat: Chat) -> Tag {
     let (texts, words) = (launch.texts, WindowWords::of(launch.language));
     let name = move || {
         let agent = |timeline: &Timeline| Some(timeline.agent.as_ref()?.name_in(launch.language).to_owned());
-        let team = || launch.config.with(|config| words.team(&config.shop_name).to_owned());
+        let team = || launch.config.with(|config| words.team(&config.settings.shop_name).to_owned());
         chat.timeline.with(agent).unwrap_or_else(team)
     };
-    let picture = move || chat.timeline.with(|timeline| timeline.agent.as_ref()?.avatar.clone());
-    let says_status = move || launch.config.with(|config| config.show_online_status);
+    let logo = move || launch.config.with(|config| config.settings.shop_logo.as_deref().map(bearer::absolute));
+    let picture = move || match chat.timeline.with(|timeline| timeline.agent.as_ref().map(|agent| agent.avatar.clone()))
+    {
+        Some(picture) => picture,
+        None => logo(),
+    };
+    let says_status = move || launch.config.with(|config| config.settings.show_online_status);
     let status = move || {
         Tag::new("p", "adda-status")
             .live_class("adda-status-online", move || chat.is_staffed.get())

@@ -35,9 +35,9 @@ pub fn ChatWidget(
     /// widget then starts automatically.
     is_under_way: bool,
 ) -> impl IntoView {
-    config.enabled.then(|| {
-        let class = ["adda adda-", config.position.code()].concat();
-        let color = config.primary_color;
+    config.settings.enabled.then(|| {
+        let class = ["adda adda-", config.settings.position.code()].concat();
+        let color = config.settings.primary_color;
         let island = Island { config: &config, language, identity_token, sign_in_url, is_under_way };
         // Every value of these types can be serialised.
         let island = serde_json::to_string(&island).unwrap_or_default();

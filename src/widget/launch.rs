@@ -130,7 +130,7 @@ impl Launch {
     /// identified this one.
     pub fn must_sign_in(self) -> bool {
         let is_known = self.identity_token.with_value(Option::is_some);
-        !is_known && !self.config.with(|config| config.allow_anonymous)
+        !is_known && !self.config.with(|config| config.settings.allow_anonymous)
     }
 
     /// Handles that the shop's page has identified the customer.
@@ -222,8 +222,10 @@ impl Launch {
             return Ok(());
         }
         // Keeps the position and the colour that the page shows already.
-        self.config
-            .with_untracked(|known| (config.position, config.primary_color) = (known.position, known.primary_color));
+        self.config.with_untracked(|known| {
+            (config.settings.position, config.settings.primary_color) =
+                (known.settings.position, known.settings.primary_color)
+        });
         // A screen reader announces only changes.
         if self.config.with_untracked(|known| *known != config) {
             self.config.set(config);

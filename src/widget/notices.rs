@@ -19,7 +19,7 @@ pub fn notices(chat: Chat) -> Tag {
         } else if chat.has_problem.get() {
             Some((Glyph::Warning, texts.not_done.to_owned()))
         } else if !chat.is_staffed.get() {
-            Some((Glyph::Clock, launch.config.with(|config| config.offline_message.clone())))
+            Some((Glyph::Clock, launch.config.with(|config| config.settings.offline_message.clone())))
         } else {
             None
         }

@@ -61,7 +61,7 @@ pub fn leave() {
 /// Returns button and window, on this server's own pages and on those of other
 /// sites.
 pub fn widget(launch: Launch) -> Tag {
-    let position = launch.config.with_untracked(|config| config.position);
+    let position = launch.config.with_untracked(|config| config.settings.position);
     // Only if there is a conversation to resume: a customer who never opens the
     // chat causes no request and is not stored.
     launch.recall_language();

@@ -14,8 +14,10 @@ use crate::{
 /// Returns the form in the composer's place.
 pub fn prechat_form(chat: Chat) -> Tag {
     let texts = OwnTexts::of(chat.launch.language);
-    let asked =
-        chat.launch.config.with_untracked(|config| Prechat { name: config.prechat_name, email: config.prechat_email });
+    let asked = chat
+        .launch
+        .config
+        .with_untracked(|config| Prechat { name: config.settings.prechat_name, email: config.settings.prechat_email });
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let has_failed = RwSignal::new(false);
     let name = Field::new("name", "text", asked.name, texts.name);

@@ -9,7 +9,7 @@ use crate::{
 
 /// Returns whether the customer is asked for a rating; tracked.
 pub fn is_asked(chat: Chat) -> bool {
-    chat.launch.config.with(|config| config.rating_enabled)
+    chat.launch.config.with(|config| config.settings.rating_enabled)
         && chat.status.get().is_some_and(|status| !status.is_active())
 }
 

@@ -66,7 +66,7 @@ pub fn chat_window(chat: Chat) -> Tag {
 
 /// Sets the shop's colour, and a shade of it on which white text is readable.
 fn colour(chat: Chat, window: &HtmlElement) {
-    let color = chat.launch.config.with_untracked(|config| config.primary_color);
+    let color = chat.launch.config.with_untracked(|config| config.settings.primary_color);
     let style = window.style();
     // Set through the CSSOM, because a content security policy may refuse
     // inline styles.

@@ -194,6 +194,9 @@ assert call(admin, "admin.put_admin_settings", body=settings, expected=409) == "
 settings = call(admin, "admin.get_admin_settings")
 settings.welcome_message = "Good day"
 assert call(admin, "admin.put_admin_settings", body=settings).welcome_message == "Good day"
+logo = file("logo.png", PNG, "image/png")
+assert call(admin, "admin.put_admin_settings_logo", body=logo).shop_logo
+assert call(admin, "admin.delete_admin_settings_logo").shop_logo is None
 secret = call(admin, "admin.get_admin_settings_identity_secret")
 assert call(admin, "admin.post_admin_settings_identity_secret_replace").secret != secret.secret
 token = models.TokenToCheck(identity_token="none")

@@ -103,6 +103,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "admin/remove-picture",
             "admin/settings",
             "admin/change-settings",
+            "admin/remove-logo",
             "admin/time-zones",
             "admin/identity-secret",
             "admin/replace-identity-secret",

@@ -25,8 +25,14 @@ async fn a_new_shop_has_the_settings_of_the_contract(#[values(Engine::Sqlite, En
     let app = TestApp::new(engine).await;
     let admin = app.admin("boss").await;
     let settings = read(&admin).await;
+    let config = async |language: &str| {
+        let mut config: Value = app.signed_out().get(&format!("/support/api/config/?lang={language}")).await.ok();
+        config["settings_version"] = json!("a number");
+        config
+    };
+    let all = json!({ "settings": settings, "config": { "en": config("en").await, "bn": config("bn").await } });
     insta::allow_duplicates! {
-        insta::assert_json_snapshot!("settings", settings, { ".updated_at" => "[moment]" });
+        insta::assert_json_snapshot!("settings", all, { ".settings.updated_at" => "[moment]" });
     }
     assert_eq!(admin.call("admin/settings", json!({})).await.ok(), settings);
 }
@@ -41,7 +47,7 @@ async fn all_settings_can_be_changed_through_each_api_and_take_effect_at_once(
     let changed = json!({
         "is_enabled": true, "welcome_message": "Welcome", "welcome_message_bn": "স্বাগতম",
         "offline_message": "Gone home", "offline_message_bn": "সবাই বাড়ি গেছে", "widget_position": "bottom-left",
-        "shop_name": "Boi Bazaar", "primary_color": "#123ABC", "auto_assign": false, "max_file_size": 12 * MEGABYTE, "release_after_minutes": 30,
+        "shop_name": "Boi Bazaar", "shop_name_bn": "বই বাজার", "shop_url": "https://boi.example/", "primary_color": "#123ABC", "auto_assign": false, "max_file_size": 12 * MEGABYTE, "release_after_minutes": 30,
         "business_hours_enabled": true,
         "business_hours_start": "08:00", "business_hours_end": "16:30", "weekdays": [1, 2, 3],
         "business_periods": [[{ "start": "09:00", "end": "12:00" }, { "start": "13:00", "end": "17:00" }], [], [], [], [], [], []],
@@ -58,7 +64,7 @@ async fn all_settings_can_be_changed_through_each_api_and_take_effect_at_once(
 
     let config = app.signed_out().get("/support/api/config/?lang=bn").await.ok();
     let expected = json!({
-        "shop_name": "Boi Bazaar", "position": "bottom-left", "primary_color": "#123ABC", "show_online_status": false,
+        "shop_name": "বই বাজার", "shop_url": "https://boi.example/", "position": "bottom-left", "primary_color": "#123ABC", "show_online_status": false,
         "max_file_size": 12 * MEGABYTE, "welcome_message": "স্বাগতম", "offline_message": "সবাই বাড়ি গেছে",
     });
     for (field, value) in expected.as_object().unwrap() {
@@ -71,6 +77,10 @@ async fn all_settings_can_be_changed_through_each_api_and_take_effect_at_once(
     assert_eq!(stored["welcome_message"], "Welcome back");
     assert_eq!(patch(&admin, json!({ "max_file_size": 7 * MEGABYTE })).await.ok()["max_file_size"], 7 * MEGABYTE);
     assert_eq!(read(&admin).await["welcome_message"], "Welcome back");
+
+    patch(&admin, json!({ "shop_name_bn": "" })).await.ok();
+    let config = app.signed_out().get("/support/api/config/?lang=bn").await.ok();
+    assert_eq!(config["shop_name"], "Boi Bazaar", "without a Bangla name, the English one");
 }
 
 #[rstest]
@@ -96,7 +106,7 @@ async fn each_invalid_field_is_named_and_nothing_is_stored(#[values(Engine::Sqli
     let admin = app.admin("boss").await;
     let before = read(&admin).await;
     let wrong = json!({
-        "shop_name": "x".repeat(61), "welcome_message": "", "offline_message": "x".repeat(2_001),
+        "shop_name": "x".repeat(61), "shop_name_bn": "ক".repeat(61), "shop_url": "javascript:alert(1)", "welcome_message": "", "offline_message": "x".repeat(2_001),
         "primary_color": "#12345", "max_file_size": 0,
         "timezone": "Asia/Atlantis", "allowed_origins": ["http://shop.example"],
         "holidays": [{ "date": "2026-02-30" }],
@@ -104,6 +114,8 @@ async fn each_invalid_field_is_named_and_nothing_is_stored(#[values(Engine::Sqli
     });
     let expected = [
         "shop_name too_long",
+        "shop_name_bn too_long",
+        "shop_url invalid",
         "welcome_message required",
         "offline_message too_long",
         "max_file_size too_small",

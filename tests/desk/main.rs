@@ -74,6 +74,8 @@ mod search_index;
 mod server;
 mod session_cookies;
 mod sessions;
+mod shop_identity;
+mod shop_logo;
 mod spelling;
 mod statistics;
 mod statistics_csv;

@@ -66,9 +66,9 @@ fn words_and_numbers_of_the_settings_are_read() {
             "prechat_name": "required", "prechat_email": "off", "allow_anonymous": true, "settings_version": 9}"##,
     )
     .expect("the settings");
-    assert_eq!((config.position, config.prechat_name), (WidgetPosition::BottomLeft, Asked::Required));
-    assert_eq!((config.agents_online, config.max_file_size), (2, 5_242_880));
-    assert_eq!(config.primary_color.to_string(), "#123456");
+    assert_eq!((config.settings.position, config.settings.prechat_name), (WidgetPosition::BottomLeft, Asked::Required));
+    assert_eq!((config.agents_online, config.settings.max_file_size), (2, 5_242_880));
+    assert_eq!(config.settings.primary_color.to_string(), "#123456");
 }
 
 #[wasm_bindgen_test]

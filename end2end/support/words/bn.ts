@@ -88,6 +88,7 @@ export const BANGLA: Words = {
     offlineMessage: "আমরা এই মুহূর্তে অফলাইনে আছি। অনুগ্রহ করে একটি বার্তা রেখে যান।",
   },
   history: {
+    backToTheShop: "দোকানে ফিরে যান",
     title: "আপনার কথোপকথন",
     empty: /^এখানে এখনো কিছু নেই।/,
     unknown: "এমন কোনো কথোপকথন নেই",
@@ -114,6 +115,7 @@ export const BANGLA: Words = {
     again: "আবার চেষ্টা করুন",
   },
   settings: {
+    logo: "লোগো",
     title: "সেটিংস",
     save: "সংরক্ষণ করুন",
     saved: "সংরক্ষিত হয়েছে",

@@ -86,6 +86,7 @@ export const ENGLISH = {
     offlineMessage: "We're currently offline. Please leave a message.",
   },
   history: {
+    backToTheShop: "Back to the shop",
     title: "Your conversations",
     empty: /^Nothing here yet\./,
     unknown: "There is no such conversation",
@@ -112,6 +113,7 @@ export const ENGLISH = {
     again: "Try again",
   },
   settings: {
+    logo: "Logo",
     title: "Settings",
     save: "Save",
     saved: "Saved",

@@ -24,8 +24,8 @@ pub fn TextInput(
     /// A hint on what to enter.
     #[prop(into, optional)]
     hint: Option<Signal<String>>,
-    /// The input's type: `email`, `password`, `search`, `date`; else plain
-    /// text.
+    /// The input's type: `email`, `password`, `search`, `date`, `url`; else
+    /// plain text.
     #[prop(default = "text")]
     kind: &'static str,
     /// The language of the input, if it is not the page's.

@@ -13,12 +13,14 @@ mod input;
 mod leaving;
 mod password;
 mod period;
+mod picture;
 mod save;
 mod section;
 mod select;
 mod suggest;
 mod switch;
 mod texts;
+mod upload;
 mod value;
 
 pub use self::{
@@ -28,6 +30,7 @@ pub use self::{
     input::{ColorInput, NumberInput, TextArea, TextInput},
     password::PasswordInput,
     period::PeriodInput,
+    picture::PictureInput,
     save::{SaveBar, SaveState},
     section::FormSection,
     select::{Choice, SelectInput},

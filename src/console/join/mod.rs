@@ -10,7 +10,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use self::{form::JoinForm, texts::JoinTexts};
 use super::{
     link::Link, loaded::NotLoaded, locale::use_locale, place, request::Request, session::use_session,
-    shell::LanguageSwitch, title::set_title, two_factor::CodeForm,
+    sign_in::SignInHead, title::set_title, two_factor::CodeForm,
 };
 use crate::{
     api::joining,
@@ -76,12 +76,7 @@ pub fn JoinPage() -> impl IntoView {
     view! {
         <main class="sign-in">
             <div class="sign-in-card">
-                <div class="sign-in-head">
-                    <span class="logo" aria-hidden="true" lang="bn">
-                        "আ"
-                    </span>
-                    <LanguageSwitch />
-                </div>
+                <SignInHead />
                 {content}
             </div>
         </main>

@@ -8,11 +8,11 @@ use super::{
     use_texts,
 };
 use crate::{
-    console::form::{Choice, ColorInput, FormSection, SelectInput, Switch, TextInput, Value},
+    console::form::{Choice, ColorInput, FormSection, SelectInput, Switch, Value},
     model::{config::WidgetPosition, settings::ChatSettingsStoreFields},
 };
 
-/// Shows the fields for the name, visibility, corner, colour and online status.
+/// Shows the fields for visibility, corner, colour and online status.
 #[component]
 pub fn AppearanceSection(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
@@ -20,12 +20,6 @@ pub fn AppearanceSection(draft: Store<SettingsDraft>) -> impl IntoView {
         move || WidgetPosition::ALL.map(|position| Choice::new(position.code(), texts().position(position))).to_vec();
     view! {
         <FormSection title=move || texts().appearance.to_owned()>
-            <TextInput
-                name="shop_name"
-                label=move || texts().shop_name.to_owned()
-                hint=Signal::derive(move || texts().shop_name_hint.to_owned())
-                value=draft.settings().shop_name()
-            />
             <Switch
                 name="is_enabled"
                 label=move || texts().is_enabled.to_owned()

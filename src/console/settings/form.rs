@@ -10,6 +10,7 @@ use super::{
     messages::MessagesSection,
     preview::Preview,
     security::SecuritySection,
+    shop::ShopSection,
     visitors::{AssignmentSection, VisitorsSection},
 };
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
         form::{EditBar, EditForm, SaveState},
         scope::Scope,
         session::use_session,
+        shop::use_shop,
     },
     model::{
         error::{ApiError, ErrorCode},
@@ -31,10 +33,11 @@ pub fn SettingsForm(settings: ChatSettings) -> impl IntoView {
     let session = use_session();
     let scope = Scope::here();
     let form = EditForm::<SettingsDraft>::new(settings);
-    let draft = form.input;
+    let (draft, shop) = (form.input, use_shop());
 
     let save = move |edited: ChatSettings| async move {
         let stored = session.change(change_settings(edited)).await.map_err(with_megabytes)?;
+        shop.show(&stored);
         if stored.require_two_factor {
             // Two-factor authentication may now be required of the admin too.
             scope.spawn(async move { session.refresh().await });
@@ -57,6 +60,7 @@ pub fn SettingsForm(settings: ChatSettings) -> impl IntoView {
     view! {
         <form class="settings" novalidate on:submit=form.on_submit(save)>
             <div class="settings-fields">
+                <ShopSection form />
                 <AppearanceSection draft />
                 <MessagesSection draft />
                 <HoursSection draft />

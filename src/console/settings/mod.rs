@@ -11,6 +11,7 @@ mod identity_check;
 mod messages;
 mod preview;
 mod security;
+mod shop;
 mod skeleton;
 mod texts;
 mod visitors;

@@ -1,7 +1,7 @@
 //! The widget as customers will see it: the markup and style sheet of the widget, filled with the
 //! input.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use reactive_stores::Store;
 
 use super::{
@@ -116,7 +116,11 @@ fn Window(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: S
     let said = move || PreviewTexts::of(language.get());
     let picked = move |en: String, bn: String| language.get().pick(en.trim(), bn.trim()).to_owned();
     let settings = draft.settings();
-    let team = move || settings.shop_name().with(|name| words().team(name.trim()).to_owned());
+    let team = move || words().team(&picked(settings.shop_name().get(), settings.shop_name_bn().get())).to_owned();
+    let face = move || match settings.shop_logo().get() {
+        Some(address) => Either::Left(view! { <img src=address alt="" /> }),
+        None => Either::Right(team().chars().next()),
+    };
     let status = move || {
         let shown = draft.settings().show_online_status().get();
         shown.then(|| {
@@ -144,7 +148,7 @@ fn Window(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: S
     view! {
         <div class="adda-window">
             <div class="adda-header">
-                <span class="adda-face">{move || team().chars().next()}</span>
+                <span class="adda-face">{face}</span>
                 <div class="adda-who">
                     <p class="adda-name">{team}</p>
                     {status}

@@ -16,6 +16,7 @@ use crate::{
         preferences::PreferencesButton,
         request::Request,
         session::use_session,
+        shop::Logo,
     },
     model::text::isolated,
     ui::icons::{Glyph, Icon},
@@ -27,7 +28,7 @@ pub fn Rail() -> impl IntoView {
     let locale = use_locale();
     view! {
         <nav class="rail" aria-label=move || locale.texts().navigation>
-            <span class="logo" aria-hidden="true" lang="bn">"আ"</span>
+            <Logo />
             <InboxLink />
             <StatisticsLink />
             <span class="rail-space"></span>

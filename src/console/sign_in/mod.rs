@@ -1,6 +1,7 @@
 //! The sign-in page.
 
 mod form;
+mod head;
 mod provider;
 
 use leptos::{either::Either, prelude::*};
@@ -9,13 +10,13 @@ use leptos_router::{
     hooks::{use_navigate, use_query_map},
 };
 
+pub use self::head::SignInHead;
 use self::{form::SignInForm, provider::ProviderLink};
 use super::{
     locale::use_locale,
     place,
     scope::Scope,
     session::{Session, use_session},
-    shell::LanguageSwitch,
     title::set_title,
     two_factor::{CodeForm, TwoFactorTexts},
 };
@@ -67,10 +68,7 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <main class="sign-in">
             <div class="sign-in-card">
-                <div class="sign-in-head">
-                    <span class="logo" aria-hidden="true" lang="bn">"আ"</span>
-                    <LanguageSwitch />
-                </div>
+                <SignInHead />
                 {card}
             </div>
         </main>

@@ -10,7 +10,6 @@ mod picture;
 mod row;
 mod state;
 mod texts;
-mod upload;
 
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_router::hooks::use_params_map;

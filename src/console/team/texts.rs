@@ -41,11 +41,6 @@ pub struct TeamTexts {
     pub changed_meanwhile: &'static str,
 
     pub picture: &'static str,
-    pub picture_hint: &'static str,
-    pub choose_picture: &'static str,
-    pub remove_picture: &'static str,
-    pub picture_too_large: &'static str,
-    pub picture_unreadable: &'static str,
 
     pub access: &'static str,
     pub new_link: &'static str,
@@ -114,11 +109,6 @@ const EN: TeamTexts = TeamTexts {
                         yours, or discard it to see theirs.",
 
     picture: "Picture",
-    picture_hint: "PNG, JPEG, GIF or WebP. The square in the middle is shown.",
-    choose_picture: "Choose a picture",
-    remove_picture: "Remove",
-    picture_too_large: "This file is larger than 10 MB. Choose a smaller one.",
-    picture_unreadable: "This file is no picture that can be used. Choose a PNG, JPEG, GIF or WebP.",
 
     access: "Signing in",
     new_link: "Make a new link",
@@ -190,11 +180,6 @@ const BN: TeamTexts = TeamTexts {
                         অথবা তাঁরটি দেখতে বাতিল করুন।",
 
     picture: "ছবি",
-    picture_hint: "PNG, JPEG, GIF বা WebP। মাঝখানের চৌকো অংশটি দেখানো হয়।",
-    choose_picture: "ছবি বেছে নিন",
-    remove_picture: "সরিয়ে দিন",
-    picture_too_large: "ফাইলটি ১০ MB-এর চেয়ে বড়। ছোট একটি বেছে নিন।",
-    picture_unreadable: "এই ফাইলটি ছবি হিসেবে ব্যবহার করা যায় না। PNG, JPEG, GIF বা WebP বেছে নিন।",
 
     access: "সাইন ইন",
     new_link: "নতুন লিংক তৈরি করুন",

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 
 use super::{set_up::SetUp, texts::TwoFactorTexts};
 use crate::console::{
-    locale::use_locale, notice::use_notices, scope::Scope, session::use_session, shell::LanguageSwitch,
-    title::set_title,
+    locale::use_locale, notice::use_notices, scope::Scope, session::use_session, sign_in::SignInHead, title::set_title,
 };
 
 /// Shows the setup, and a button to sign out.
@@ -26,10 +25,7 @@ pub fn TwoFactorRequired() -> impl IntoView {
     view! {
         <main class="sign-in">
             <div class="sign-in-card">
-                <div class="sign-in-head">
-                    <span class="logo" aria-hidden="true" lang="bn">"আ"</span>
-                    <LanguageSwitch />
-                </div>
+                <SignInHead />
                 <h1>{move || texts().required_title}</h1>
                 <p class="quiet">{move || texts().required_hint}</p>
                 <SetUp on_done=move |()| scope.spawn(session.find_out_again()) />

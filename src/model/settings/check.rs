@@ -11,10 +11,6 @@ use crate::model::{
     text,
 };
 
-/// The most characters of a message.
-const MAX_MESSAGE_CHARS: usize = 2_000;
-/// The most characters of the shop's name: more do not fit the widget's header.
-const MAX_SHOP_NAME_CHARS: usize = 60;
 /// A megabyte, in bytes.
 pub const MEGABYTE: i64 = BYTES_OF_MEGABYTE as i64;
 /// The sizes of an attachment that can be allowed, in bytes: whole megabytes.
@@ -59,7 +55,7 @@ impl ChatSettings {
     pub fn check(mut self) -> Result<CheckedSettings, Vec<FieldError>> {
         let mut errors = Vec::new();
         self.tidy();
-        self.check_messages(&mut errors);
+        self.check_texts(&mut errors);
         errors.extend(check_number("max_file_size", self.max_file_size, &FILE_SIZES));
         if FILE_SIZES.contains(&self.max_file_size) && self.max_file_size % MEGABYTE != 0 {
             errors.push(FieldError::new("max_file_size", Problem::Invalid));
@@ -82,30 +78,17 @@ impl ChatSettings {
     }
 
     fn tidy(&mut self) {
-        let texts = [
-            &mut self.welcome_message,
-            &mut self.welcome_message_bn,
-            &mut self.offline_message,
-            &mut self.offline_message_bn,
-            &mut self.primary_color,
-            &mut self.timezone,
-        ];
-        for text in texts {
-            *text = text::tidy(text);
+        for (_, text, rule) in self.texts() {
+            *text = rule.tidy(text);
         }
-        let holidays = self.holidays.iter_mut().flat_map(|day| [&mut day.name, &mut day.name_bn]);
-        for name in holidays.chain([&mut self.shop_name]) {
+        self.primary_color = text::tidy(&self.primary_color);
+        for name in self.holidays.iter_mut().flat_map(|day| [&mut day.name, &mut day.name_bn]) {
             *name = text::tidy_name(name);
         }
     }
 
-    fn check_messages(&self, errors: &mut Vec<FieldError>) {
-        errors.extend(check_text("shop_name", &self.shop_name, 0, MAX_SHOP_NAME_CHARS));
-        errors.extend(check_text("welcome_message", &self.welcome_message, 1, MAX_MESSAGE_CHARS));
-        errors.extend(check_text("welcome_message_bn", &self.welcome_message_bn, 0, MAX_MESSAGE_CHARS));
-        errors.extend(check_text("offline_message", &self.offline_message, 1, MAX_MESSAGE_CHARS));
-        errors.extend(check_text("offline_message_bn", &self.offline_message_bn, 0, MAX_MESSAGE_CHARS));
-        errors.extend(check_text("timezone", &self.timezone, 1, 64));
+    fn check_texts(&mut self, errors: &mut Vec<FieldError>) {
+        errors.extend(self.texts().into_iter().filter_map(|(field, text, rule)| rule.check(field, text)));
     }
 
     fn check_hours(&mut self, errors: &mut Vec<FieldError>) {

@@ -2,43 +2,80 @@
 
 mod check;
 mod dates;
+mod for_widget;
 mod origins;
+mod text_rule;
 mod week;
 
+use adda_macros::Settings;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
     check::{CheckedSettings, MEGABYTE},
     week::{Period, Week, minute_of},
 };
+use self::{for_widget::ForWidget, text_rule::TextRule};
 use super::{
     attachment::AttachmentKind,
+    color::Color,
     config::{Asked, WidgetPosition},
     timestamp::Timestamp,
 };
 
 /// The settings that an admin may change. The names are the original's.
+// Each of them is declared here:
+//
+// - `#[widget]`: the widget receives it too, in `WidgetSettings`. With `in_language` it receives one
+//   of two texts. With `name` or `ty` the setting has another name or type there.
+// - `#[text]`: its form, and its length in characters (see `TextRule`). `check.rs` has other checks.
+//
 // The values are as typed. `ChatSettings::check` says which of them cannot be used.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Settings)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "console", derive(reactive_stores::Store))]
 pub struct ChatSettings {
     /// The name that customers read. Empty by default.
     #[serde(default)]
+    #[widget(in_language)]
+    #[text(line, max = 60)]
     pub shop_name: String,
+    /// The same in Bangla; may be empty.
+    #[serde(default)]
+    #[text(line, max = 60)]
+    pub shop_name_bn: String,
+    /// The address of the shop's site, `http` or `https`. Empty by default.
+    #[serde(default)]
+    #[widget]
+    #[text(web_address, max = 500)]
+    pub shop_url: String,
+    /// The address of the shop's logo on this server; none without one. It is set and removed at an
+    /// address of its own, and a change of the settings keeps it.
+    #[serde(default)]
+    #[cfg_attr(feature = "ssr", schema(read_only))]
+    #[widget]
+    pub shop_logo: Option<String>,
     /// Whether the widget is shown, and new conversations are taken.
+    #[widget(name = enabled)]
     pub is_enabled: bool,
     /// The greeting that a conversation begins with.
+    #[widget(in_language)]
+    #[text(paragraphs, min = 1, max = 2_000)]
     pub welcome_message: String,
     /// The same in Bangla; may be empty.
+    #[text(paragraphs, max = 2_000)]
     pub welcome_message_bn: String,
     /// The message that is shown while no agent is available.
+    #[widget(in_language)]
+    #[text(paragraphs, min = 1, max = 2_000)]
     pub offline_message: String,
     /// The same in Bangla; may be empty.
+    #[text(paragraphs, max = 2_000)]
     pub offline_message_bn: String,
     /// The corner of the page that the widget is in.
+    #[widget(name = position)]
     pub widget_position: WidgetPosition,
     /// The shop's colour, `#RRGGBB`.
+    #[widget(ty = Color)]
     pub primary_color: String,
     /// Whether new conversations are assigned to agents automatically.
     pub auto_assign: bool,
@@ -48,6 +85,7 @@ pub struct ChatSettings {
     pub release_after_minutes: i64,
     /// The largest attachment, in bytes: whole megabytes of 1,048,576 bytes, 1
     /// to 100.
+    #[widget(ty = u64)]
     pub max_file_size: i64,
     /// Whether business hours are followed. If not, an online agent is available at any hour.
     pub business_hours_enabled: bool,
@@ -62,20 +100,27 @@ pub struct ChatSettings {
     /// Days without business.
     pub holidays: Vec<Holiday>,
     /// The zone of the hours, by its name in the IANA database.
+    #[text(paragraphs, min = 1, max = 64)]
     pub timezone: String,
     /// Whether the widget shows if an agent is online.
+    #[widget]
     pub show_online_status: bool,
     /// The kinds of file that are accepted.
+    #[widget]
     pub attachment_types: Vec<AttachmentKind>,
     /// Whether visitors whom the shop does not vouch for may write.
+    #[widget]
     pub allow_anonymous: bool,
     /// Shops that may embed the widget, in addition to those of the configuration.
     pub allowed_origins: Vec<String>,
     /// Whether a customer is asked to rate a conversation.
+    #[widget]
     pub rating_enabled: bool,
-    /// Whether the name is asked before the first message.
+    /// Whether a visitor is asked for their name before the first message.
+    #[widget]
     pub prechat_name: Asked,
-    /// Whether the email address is asked before the first message.
+    /// Whether a visitor is asked for their email address before the first message.
+    #[widget]
     pub prechat_email: Asked,
     /// Whether every agent needs two-factor authentication. False by default.
     #[serde(default)]

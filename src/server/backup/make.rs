@@ -16,7 +16,7 @@ use super::{
 };
 use crate::server::{
     config::Config,
-    domain::attachments::referenced::{COUNTED, Pages, ReferencedFile},
+    domain::attachments::referenced::{self, Pages, ReferencedFile},
     place::{Place, open_existing_storage},
     storage::{Storage, StorageError},
 };
@@ -77,15 +77,11 @@ pub async fn make(
 }
 
 async fn count(snapshot: &Snapshot) -> Result<Counts, BackupError> {
-    let mut files = 0;
-    for counted in COUNTED {
-        files += snapshot.count(counted).await?;
-    }
     Ok(Counts {
         conversations: snapshot.count("support_conversation").await?,
         messages: snapshot.count("support_message").await?,
         agents: snapshot.count("support_supportagent").await?,
-        files,
+        files: referenced::count(&snapshot.transaction).await?,
     })
 }
 

@@ -2,14 +2,11 @@
 
 use chrono::{DateTime, Duration, Utc};
 use futures::{StreamExt, TryStreamExt, stream};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
+use sea_orm::DatabaseConnection;
 
 use super::{CheckError, Event, Finding};
 use crate::server::{
-    domain::{
-        attachments::referenced::{COUNTED, Pages, ReferencedFile, is_swept, without_owner},
-        database::statement,
-    },
+    domain::attachments::referenced::{Pages, ReferencedFile, count, is_swept, without_owner},
     storage::{Listed, Storage, StorageError},
 };
 
@@ -65,17 +62,6 @@ pub async fn check(
         tell(Event::Good(format!("All {all} files to which rows refer are there, and no others.")));
     }
     Ok(())
-}
-
-async fn count(connection: &DatabaseConnection) -> Result<u64, DbErr> {
-    let mut all = 0;
-    for counted in COUNTED {
-        let sql = format!("SELECT CAST(COUNT(*) AS bigint) AS rows FROM {counted}");
-        let row = connection.query_one_raw(statement(connection, &sql, [])).await?;
-        let count: i64 = row.ok_or(DbErr::RecordNotFound(sql))?.try_get("", "rows")?;
-        all += count.unsigned_abs();
-    }
-    Ok(all)
 }
 
 async fn size(storage: Option<&Storage>, file: &ReferencedFile) -> Result<Option<u64>, StorageError> {

@@ -28,6 +28,12 @@ pub struct Model {
     pub id: i64,
     /// The name that customers read; may be empty.
     pub shop_name: String,
+    /// The same in Bangla; may be empty.
+    pub shop_name_bn: String,
+    /// The address of the shop's site; may be empty.
+    pub shop_url: String,
+    /// The address of the shop's logo, a square picture.
+    pub shop_logo: Option<String>,
     /// Whether the widget is shown at all.
     pub is_enabled: bool,
     /// The greeting that a conversation begins with.
@@ -119,11 +125,6 @@ impl Model {
         language.pick(&self.welcome_message, &self.welcome_message_bn)
     }
 
-    /// Returns the offline message in a language.
-    pub fn offline_in(&self, language: Language) -> &str {
-        language.pick(&self.offline_message, &self.offline_message_bn)
-    }
-
     /// Returns the maximum size of an attachment, in bytes.
     pub fn max_file_bytes(&self) -> u64 {
         u64::try_from(self.max_file_size).unwrap_or(0) * BYTES_OF_MEGABYTE
@@ -172,6 +173,9 @@ impl From<&Model> for ChatSettings {
     fn from(row: &Model) -> Self {
         Self {
             shop_name: row.shop_name.clone(),
+            shop_name_bn: row.shop_name_bn.clone(),
+            shop_url: row.shop_url.clone(),
+            shop_logo: row.shop_logo.clone(),
             is_enabled: row.is_enabled,
             welcome_message: row.welcome_message.clone(),
             welcome_message_bn: row.welcome_message_bn.clone(),
@@ -202,11 +206,13 @@ impl From<&Model> for ChatSettings {
     }
 }
 
-/// Writes checked settings into the row. Returns none only if the check has accepted a value that
+/// Writes checked settings into the row, except the logo, which is changed on its own. Returns none only if the check has accepted a value that
 /// it must refuse.
 pub fn write(checked: &CheckedSettings, row: &mut ActiveModel) -> Option<()> {
     let settings = checked.settings().clone();
     row.shop_name = Set(settings.shop_name);
+    row.shop_name_bn = Set(settings.shop_name_bn);
+    row.shop_url = Set(settings.shop_url);
     row.is_enabled = Set(settings.is_enabled);
     row.welcome_message = Set(settings.welcome_message);
     row.welcome_message_bn = Set(settings.welcome_message_bn);

@@ -1,4 +1,4 @@
-//! Serves agents' pictures, which are public and may be cached for ever.
+//! Serves agents' pictures and the shop's logo, which are public and may be cached for ever.
 
 use axum::{
     Router,

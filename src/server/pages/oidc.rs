@@ -58,7 +58,7 @@ async fn start(State(state): State<AppState>, Query(Start { next }): Query<Start
     let attempt = Attempt::new(&SystemRandom, next.as_deref());
     let page = match oidc.begin(&attempt).await {
         Ok(page) => page,
-        Err(error) => return Ok(failed(&state, &error)),
+        Err(error) => return Ok(failed(&state, &error).await),
     };
     let cookie = SessionCookie::oidc(state.config.public_url.is_https()).set(&attempt.cookie());
     let cookie = AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
@@ -109,7 +109,7 @@ async fn sign_in(
     }
     let email = match oidc.finish(&attempt, code).await {
         Ok(email) => email,
-        Err(error) => return Ok(Err(failed(state, &error))),
+        Err(error) => return Ok(Err(failed(state, &error).await)),
     };
     match state.desk.access().sign_in_by_address(&email).await {
         Ok((token, _)) => {
@@ -124,11 +124,11 @@ async fn sign_in(
 }
 
 /// Returns the sign-in page, which shows what failed.
-fn failed(state: &AppState, error: &OidcError) -> Response {
+async fn failed(state: &AppState, error: &OidcError) -> Response {
     match error {
         OidcError::Unavailable => {
             let retry_after = [(header::RETRY_AFTER, RETRY_AFTER.to_string())];
-            (StatusCode::SERVICE_UNAVAILABLE, retry_after, console::shell_of(state)).into_response()
+            (StatusCode::SERVICE_UNAVAILABLE, retry_after, console::shell_of(state).await).into_response()
         }
         OidcError::Refused(_) => {
             tracing::warn!(%error, "an agent was not signed in");

@@ -162,10 +162,10 @@ async fn widget(
         (None, None) => News::default(),
     };
     let warnings = parameters.warnings();
-    let color = parameters.color.and_then(|color| color.parse().ok()).unwrap_or(config.primary_color);
+    let color = parameters.color.and_then(|color| color.parse().ok()).unwrap_or(config.settings.primary_color);
     Ok(Json(Button {
-        enabled: config.enabled,
-        position: parameters.position.and_then(|position| position.parse().ok()).unwrap_or(config.position),
+        enabled: config.settings.enabled,
+        position: parameters.position.and_then(|position| position.parse().ok()).unwrap_or(config.settings.position),
         primary_color: color,
         has_dark_icon: !color.carries_white_icon(),
         label: widget::button_name(language),

@@ -35,6 +35,16 @@ pub async fn change_settings(settings: ChatSettings) -> Result<ChatSettings, Api
     answer(desk()?.settings().change_chat_settings(&admin, settings).await)
 }
 
+/// Removes the shop's logo, and returns the settings.
+///
+/// # Errors
+/// If no admin is signed in.
+#[server(prefix = "/support/fn/admin", endpoint = "remove-logo", protocol = Call)]
+pub async fn remove_logo() -> Result<ChatSettings, ApiError> {
+    let admin = admin().await?;
+    answer(desk()?.settings().remove_logo(&admin).await)
+}
+
 /// Returns the time zones that can be chosen.
 ///
 /// # Errors

@@ -17,7 +17,10 @@ texts! {
     pub struct SettingsTexts;
 
     labels {
-        shop_name = "Name of the shop", "দোকানের নাম";
+        shop_name = "Name of the shop, English", "দোকানের নাম, ইংরেজি";
+        shop_name_bn = "Name of the shop, Bangla", "দোকানের নাম, বাংলা";
+        shop_url = "Web address of the shop", "দোকানের ওয়েব ঠিকানা";
+        shop_logo = "Logo", "লোগো";
         is_enabled = "Show the chat on the shop's pages", "দোকানের পাতায় চ্যাট দেখান";
         widget_position = "Position", "অবস্থান";
         primary_color = "Colour", "রং";
@@ -58,9 +61,13 @@ texts! {
             "How the chat looks and works on your shop's pages.",
             "আপনার দোকানের পাতায় চ্যাট দেখতে কেমন হবে এবং কীভাবে কাজ করবে।";
 
+        shop = "Shop", "দোকান";
+        shop_url_hint =
+            "Customers' pages link back to it. For example https://shop.example.com.",
+            "গ্রাহকদের পাতা থেকে এখানে ফেরা যায়। যেমন https://shop.example.com।";
         shop_name_hint =
-            "Shown in the chat until an agent has the conversation. Empty: “Support”.",
-            "কোনো এজেন্ট কথোপকথন নেওয়ার আগে চ্যাটে দেখা যায়। খালি থাকলে: “সহায়তা”।";
+            "Shown in the chat until an agent has the conversation, and on customers' pages. Empty: “Support”.",
+            "কোনো এজেন্ট কথোপকথন নেওয়ার আগে চ্যাটে এবং গ্রাহকদের পাতায় দেখা যায়। খালি থাকলে: “সহায়তা”।";
         appearance = "Chat widget", "চ্যাট উইজেট";
         is_enabled_hint =
             "When off, customers can't start conversations. Ongoing ones continue.",

@@ -57,6 +57,20 @@ fn each_wrong_field_is_named() {
 }
 
 #[test]
+fn the_shops_address_is_one_of_the_web() {
+    for url in ["", "https://shop.example", " http://shop.example/bn?x=1 ", "HTTPS://দোকান.বাংলা/"]
+    {
+        assert_eq!(refused(|settings| settings.shop_url = url.to_owned()), [], "{url}");
+    }
+    for url in ["shop.example", "javascript:alert(1)", "//shop.example", "https://", "https://a b"] {
+        let invalid = [("shop_url".to_owned(), Problem::Invalid)];
+        assert_eq!(refused(|settings| settings.shop_url = url.to_owned()), invalid, "{url}");
+    }
+    let long = ["https://shop.example/", &"x".repeat(480)].concat();
+    assert_eq!(refused(|settings| settings.shop_url = long), [("shop_url".to_owned(), Problem::TooLong)]);
+}
+
+#[test]
 fn an_entry_of_a_list_is_named_after_its_place() {
     let wrong = refused(|settings| {
         let mut week = Week::default();

@@ -1,4 +1,4 @@
-//! Agents' pictures: square, public, each at its own address.
+//! Agents' pictures and the shop's logo: square, public, each at its own address.
 
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ impl<E> From<PictureError> for Refused<E> {
 
 impl AttachmentService {
     /// Cuts a square of 256 × 256 from the middle of a PNG, JPEG, GIF or WebP
-    /// and stores it. Returns the address for `agent.avatar`. It cannot be
+    /// and stores it. Returns the address for the row that shows it. It cannot be
     /// guessed, and the picture at it never changes, so a new picture gets a new
     /// address.
     ///
@@ -61,7 +61,7 @@ impl AttachmentService {
 
     /// Deletes the picture at an address that [`AttachmentService::store_avatar`] returned.
     /// Pictures at other addresses are kept. A failure is only logged: the
-    /// agent has another picture by now.
+    /// row shows another picture by now.
     pub async fn delete_avatar(&self, address: &str) {
         let Some(name) = address.strip_prefix(AVATAR_PREFIX) else { return };
         self.forget_files([StorageKey::new(FOLDER, name)]).await;

@@ -9,6 +9,7 @@ use super::{FOLDER, avatars};
 use crate::{
     model::ids::{AgentId, MessageId},
     server::{
+        domain::database::statement,
         entity::{agent, message},
         storage::StorageKey,
     },
@@ -17,8 +18,8 @@ use crate::{
 /// How many rows are read at a time.
 const PAGE: u64 = 500;
 
-/// The SQL of the files to which rows refer, as far as they can be counted.
-pub const COUNTED: [&str; 3] = [
+/// The SQL of the files to which rows refer, except the logo.
+const COUNTED: [&str; 3] = [
     "support_message WHERE attachment IS NOT NULL",
     "support_message WHERE attachment_thumbnail IS NOT NULL",
     "support_supportagent WHERE avatar LIKE '/support/avatars/%'",
@@ -44,6 +45,8 @@ pub enum Owner {
     Thumbnail(MessageId),
     /// An agent with a picture.
     Agent(AgentId),
+    /// The settings of a shop with a logo.
+    Settings,
 }
 
 impl fmt::Display for Owner {
@@ -52,6 +55,7 @@ impl fmt::Display for Owner {
             Self::Message(id) => write!(f, "the attachment of message {id}"),
             Self::Thumbnail(id) => write!(f, "the thumbnail of message {id}"),
             Self::Agent(id) => write!(f, "the picture of agent {id}"),
+            Self::Settings => f.write_str("the logo of the shop"),
         }
     }
 }
@@ -64,6 +68,7 @@ pub struct Pages(Next);
 enum Next {
     Messages { after: i64 },
     Agents { after: i64 },
+    Logo,
     End,
 }
 
@@ -90,8 +95,13 @@ impl Pages {
             }
             Next::Agents { after } => {
                 let rows = agents(connection, after).await?;
-                self.0 = rows.last().map_or(Next::End, |row| Next::Agents { after: row.0.0 });
-                Ok(Some(rows.into_iter().filter_map(|(id, avatar)| of_agent(id, &avatar?)).collect()))
+                self.0 = rows.last().map_or(Next::Logo, |row| Next::Agents { after: row.0.0 });
+                Ok(Some(rows.into_iter().filter_map(|(id, avatar)| picture(Owner::Agent(id), &avatar?)).collect()))
+            }
+            Next::Logo => {
+                self.0 = Next::End;
+                let logo = logo(connection).await?;
+                Ok(Some(logo.and_then(|address| picture(Owner::Settings, &address)).into_iter().collect()))
             }
             Next::End => Ok(None),
         }
@@ -141,10 +151,32 @@ fn of_message((id, attachment, size, thumbnail): MessageRow) -> impl Iterator<It
     attachment.into_iter().chain(thumbnail)
 }
 
-/// Returns the file of an agent's picture, if it is stored here.
-fn of_agent(id: AgentId, avatar: &str) -> Option<ReferencedFile> {
-    let name = avatar.strip_prefix(avatars::AVATAR_PREFIX)?;
-    Some(ReferencedFile { key: StorageKey::new(avatars::FOLDER, name), size: None, owner: Owner::Agent(id) })
+/// Returns the address of the shop's logo. Reads all columns, because the databases of earlier
+/// versions have none for it.
+async fn logo(connection: &impl ConnectionTrait) -> Result<Option<String>, DbErr> {
+    let row = connection.query_one_raw(statement(connection, "SELECT * FROM support_chatsettings", [])).await?;
+    Ok(row.and_then(|row| row.try_get("", "shop_logo").ok()).flatten())
+}
+
+/// Returns the file of a picture of an agent or of the shop, if it is stored here.
+fn picture(owner: Owner, address: &str) -> Option<ReferencedFile> {
+    let name = address.strip_prefix(avatars::AVATAR_PREFIX)?;
+    Some(ReferencedFile { key: StorageKey::new(avatars::FOLDER, name), size: None, owner })
+}
+
+/// Returns how many files rows refer to.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn count(connection: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    let mut all = u64::from(logo(connection).await?.is_some());
+    for counted in COUNTED {
+        let sql = format!("SELECT CAST(COUNT(*) AS bigint) AS rows FROM {counted}");
+        let row = connection.query_one_raw(statement(connection, &sql, [])).await?;
+        let count: i64 = row.ok_or(DbErr::RecordNotFound(sql))?.try_get("", "rows")?;
+        all += count.unsigned_abs();
+    }
+    Ok(all)
 }
 
 /// Returns those of the files in the store to which no row refers.
@@ -168,7 +200,8 @@ pub async fn without_owner(
         .collect();
     let query =
         agent::Entity::find().select_only().column(agent::Column::Avatar).filter(agent::Column::Avatar.is_in(avatars));
-    let shown: Vec<String> = query.into_tuple().all(connection).await?;
+    let mut shown: Vec<String> = query.into_tuple().all(connection).await?;
+    shown.extend(logo(connection).await?);
     keys.retain(|key| {
         let is_shown = key.as_str().starts_with(avatars::FOLDER)
             && shown.contains(&format!("{}{}", avatars::AVATAR_PREFIX, key.name()));

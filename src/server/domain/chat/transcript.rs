@@ -20,6 +20,7 @@ use crate::{
             desk::{messages_visible_to, visible_to},
             error::DomainError,
             services::ChatService,
+            settings::shop::ShopIdentity,
         },
         entity::{conversation, message},
     },
@@ -30,6 +31,7 @@ const BATCH: u64 = 500;
 
 /// The texts of a transcript besides the messages.
 struct Words {
+    shop: &'static str,
     conversation: &'static str,
     subject: &'static str,
     began: &'static str,
@@ -40,6 +42,7 @@ struct Words {
 }
 
 const EN: Words = Words {
+    shop: "Shop",
     conversation: "Conversation",
     subject: "Subject",
     began: "Began",
@@ -49,6 +52,7 @@ const EN: Words = Words {
     file: "File",
 };
 const BN: Words = Words {
+    shop: "দোকান",
     conversation: "কথোপকথন",
     subject: "বিষয়",
     began: "শুরু",
@@ -74,7 +78,8 @@ impl ChatService {
         let actor = Actor::from(customer.clone());
         let row = visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?;
         let language = language.unwrap_or(row.language);
-        let transcript = Transcript::begin(&row, language, self.settings().calendar(language).await?);
+        let shop = self.settings().shop_identity().await?;
+        let transcript = Transcript::begin(&row, language, self.settings().calendar(language).await?, &shop);
         Ok(Pieces { chat: self.clone(), actor, conversation: row.id, after: None, transcript, is_over: false })
     }
 
@@ -133,12 +138,17 @@ struct Transcript {
 }
 
 impl Transcript {
-    fn begin(row: &conversation::Model, language: Language, calendar: Calendar) -> Self {
+    fn begin(row: &conversation::Model, language: Language, calendar: Calendar, shop: &ShopIdentity) -> Self {
         let words = match language {
             Language::En => &EN,
             Language::Bn => &BN,
         };
         let mut transcript = Self { text: String::new(), words, language, calendar, day: None };
+        let (name, url) = (shop.name_in(language).map(isolated), Some(shop.url.clone()).filter(|url| !url.is_empty()));
+        let shop: Vec<String> = name.into_iter().chain(url).collect();
+        if !shop.is_empty() {
+            transcript.line(format_args!("{}: {}", words.shop, shop.join(", ")));
+        }
         transcript.line(format_args!("{}: {}", words.conversation, row.conversation_id));
         if !row.subject.is_empty() {
             transcript.line(format_args!("{}: {}", words.subject, isolated(&row.subject)));

@@ -4,6 +4,7 @@ pub mod editing;
 pub mod hours;
 mod presence;
 mod reading;
+pub mod shop;
 
 use sea_orm::{ActiveValue::Set, IntoActiveModel, QuerySelect, entity::prelude::*};
 
@@ -22,25 +23,12 @@ impl SettingsService {
     pub async fn widget_config(&self, language: Language) -> Result<WidgetConfig, DomainError> {
         let presence = self.presence().await?;
         let within_business_hours = presence.within_business_hours(self.now());
-        let settings = presence.settings;
         Ok(WidgetConfig {
-            shop_name: settings.shop_name.clone(),
-            enabled: settings.is_enabled,
-            position: settings.widget_position,
-            primary_color: settings.primary_color,
-            show_online_status: settings.show_online_status,
-            welcome_message: settings.welcome_in(language).to_owned(),
-            offline_message: settings.offline_in(language).to_owned(),
+            settings: presence.shop.for_widget(language),
             agents_online: presence.agents_online,
-            max_file_size: settings.max_file_bytes(),
-            attachment_types: settings.attachment_rules().kinds,
             within_business_hours,
             languages: Language::ALL.to_vec(),
-            rating_enabled: settings.rating_enabled,
-            prechat_name: settings.prechat_name,
-            prechat_email: settings.prechat_email,
-            allow_anonymous: settings.allow_anonymous,
-            settings_version: settings.version(),
+            settings_version: presence.settings.version(),
         })
     }
 

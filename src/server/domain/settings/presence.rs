@@ -5,16 +5,21 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::hours::BusinessHours;
-use crate::server::{
-    domain::{database::Moment, error::DomainError},
-    entity::chat_settings,
+use crate::{
+    model::settings::ChatSettings,
+    server::{
+        domain::{database::Moment, error::DomainError},
+        entity::chat_settings,
+    },
 };
 
 /// The settings and the number of present agents, as they were at a moment.
 #[derive(Clone, Debug)]
 pub struct Presence {
-    /// The settings.
+    /// The settings, as they are stored.
     pub settings: Arc<chat_settings::Model>,
+    /// The same, as admins read them and the widget receives them.
+    pub(super) shop: Arc<ChatSettings>,
     /// How many agents are online.
     pub agents_online: u32,
     pub(super) hours: Arc<BusinessHours>,

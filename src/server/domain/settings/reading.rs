@@ -5,9 +5,12 @@ use std::{sync::Arc, time::Duration};
 use sea_orm::{PaginatorTrait, entity::prelude::*};
 
 use super::{hours::BusinessHours, presence::Presence};
-use crate::server::{
-    domain::{database::Row, error::DomainError, services::SettingsService},
-    entity::{agent, chat_settings},
+use crate::{
+    model::settings::ChatSettings,
+    server::{
+        domain::{database::Row, error::DomainError, services::SettingsService},
+        entity::{agent, chat_settings},
+    },
 };
 
 impl SettingsService {
@@ -57,8 +60,9 @@ impl SettingsService {
             agent::Entity::find().filter(agent::present(self.now())).count(self.database.read()).await?;
         let agents_online = u32::try_from(agents_online).unwrap_or(u32::MAX);
         let settings = Arc::new(self.settings().await?);
+        let shop = Arc::new(ChatSettings::from(&*settings));
         let hours = Arc::new(BusinessHours::from(&*settings));
-        Ok(Presence { settings, agents_online, hours, read_at })
+        Ok(Presence { settings, shop, agents_online, hours, read_at })
     }
 
     /// Invalidates settings and presence, so that the next use reads them

@@ -126,7 +126,8 @@ fn ConversationPage(shown: Shown, kept: FormValues) -> impl IntoView {
     let can_end = shown.thread.status != Status::Closed;
     let transcript = format!("/support/api/conversation/{id}/transcript/?lang={}", texts.language);
     let is_away = !shown.is_staffed() && can_end;
-    let offline = is_away.then(|| view! { <p class="notice" dir="auto">{shown.config.offline_message.clone()}</p> });
+    let offline =
+        is_away.then(|| view! { <p class="notice" dir="auto">{shown.config.settings.offline_message.clone()}</p> });
     view! {
         <p class="back"><a href=LIST>{texts.conversations}</a></p>
         <div class="title">

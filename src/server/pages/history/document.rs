@@ -9,7 +9,7 @@ use crate::{model::language::Language, server::head::Head};
 #[component]
 pub(super) fn Document(visit: Visit, title: String, children: Children) -> impl IntoView {
     let texts = Texts::of(visit.language);
-    let title = format!("{title} · {}", texts.support);
+    let title = format!("{title} · {}", visit.name());
     let language = visit.language;
     view! {
         <!DOCTYPE html>
@@ -27,11 +27,15 @@ pub(super) fn Document(visit: Visit, title: String, children: Children) -> impl 
 #[component]
 fn Header(visit: Visit) -> impl IntoView {
     let texts = Texts::of(visit.language);
-    let shop = visit.has_demo_shop.then(|| view! { <a href="/">{texts.to_the_shop}</a> });
+    let name = visit.name().to_owned();
+    let address = Some(visit.shop.url).filter(|url| !url.is_empty());
+    let address = address.or_else(|| visit.has_demo_shop.then(|| "/".to_owned()));
+    let shop = address.map(|address| view! { <a href=address>{texts.to_the_shop}</a> });
+    let logo = visit.shop.logo.map(|logo| view! { <img src=logo alt="" width="32" height="32"/> });
     view! {
         <header class="header">
             <div class="header-row">
-                <a class="brand" href=super::LIST>{texts.support}</a>
+                <a class="brand" href=super::LIST>{logo} <bdi>{name}</bdi></a>
                 <nav aria-label=texts.pages>{shop}</nav>
                 <Languages present=visit.language label=texts.language_switch/>
             </div>

@@ -52,7 +52,7 @@ pub(super) fn Foot(shown: Shown, kept: FormValues) -> impl IntoView {
     let texts = shown.texts;
     let id = shown.past.conversation_id.clone();
     let is_over = !shown.thread.status.is_active();
-    let rating = (is_over && shown.config.rating_enabled)
+    let rating = (is_over && shown.config.settings.rating_enabled)
         .then(|| view! { <RatingForm id=id.clone() given=shown.thread.rating.clone() kept=kept.clone() texts/> });
     let writing = if shown.thread.status == Status::Closed {
         Either::Left(view! { <ReopenForm id kept texts/> })

@@ -78,7 +78,7 @@ const EN: Texts = Texts {
     support: "Support",
     skip: "Skip to the content",
     pages: "Pages",
-    to_the_shop: "To the shop",
+    to_the_shop: "Back to the shop",
     language_switch: "Language",
     conversations: "Your conversations",
     empty: "Nothing here yet. Open the chat on a page of the shop and ask something: it will be listed here. \
@@ -138,7 +138,7 @@ const BN: Texts = Texts {
     support: "সহায়তা",
     skip: "মূল অংশে যান",
     pages: "পাতা",
-    to_the_shop: "দোকানে যান",
+    to_the_shop: "দোকানে ফিরে যান",
     language_switch: "ভাষা",
     conversations: "আপনার কথোপকথন",
     empty: "এখানে এখনো কিছু নেই। দোকানের কোনো পাতায় চ্যাট খুলে কিছু জিজ্ঞেস করুন, তাহলে তা এখানে দেখা যাবে। \

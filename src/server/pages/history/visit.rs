@@ -11,10 +11,15 @@ use axum_extra::extract::{
 };
 use serde::Deserialize;
 
-use super::response::refuse;
+use super::{response::refuse, texts::Texts};
 use crate::{
     model::language::Language,
-    server::{auth, domain::actor::CustomerActor, language::accepted_language, state::AppState},
+    server::{
+        auth,
+        domain::{actor::CustomerActor, settings::shop::ShopIdentity},
+        language::accepted_language,
+        state::AppState,
+    },
 };
 
 /// The name of the cookie that remembers the language that was picked.
@@ -31,6 +36,8 @@ pub(super) struct Visit {
     pub customer: Option<CustomerActor>,
     /// Whether the page is shown to a person, and not requested by a program or for a preview.
     pub is_shown: bool,
+    /// How the shop presents itself.
+    pub shop: ShopIdentity,
     /// Whether the demonstration shop is on this server.
     pub has_demo_shop: bool,
 }
@@ -38,6 +45,13 @@ pub(super) struct Visit {
 #[derive(Default, Deserialize)]
 struct Picked {
     lang: Option<String>,
+}
+
+impl Visit {
+    /// Returns the name that the pages have: the shop's, if it has one.
+    pub(super) fn name(&self) -> &str {
+        self.shop.name_in(self.language).unwrap_or(Texts::of(self.language).support)
+    }
 }
 
 impl FromRequestParts<AppState> for Visit {
@@ -54,10 +68,14 @@ impl FromRequestParts<AppState> for Visit {
             remember: picked.map(|language| remember(language, state.config.public_url.is_https())),
             customer: None,
             is_shown: is_shown(parts),
+            shop: ShopIdentity::default(),
             has_demo_shop: state.config.demo_shop,
         };
         match auth::customer(&state.desk, &parts.headers).await {
-            Ok(customer) => Ok(Self { customer, ..visit }),
+            // Without the settings, the page is still of use.
+            Ok(customer) => {
+                Ok(Self { customer, shop: state.desk.settings().shop_identity().await.unwrap_or_default(), ..visit })
+            }
             Err(error) => Err(refuse(visit, &error)),
         }
     }

@@ -1,25 +1,25 @@
 //! The team, as admins change it.
 
-use std::time::Duration;
-
 use axum::{
     Json,
-    body::Bytes,
-    extract::{DefaultBodyLimit, FromRequest, Request, State},
+    extract::{DefaultBodyLimit, Request, State},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio::time::timeout;
 use utoipa::ToSchema;
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouterExt},
     routes,
 };
 
-use super::{order::Order, patch::Patch};
+use super::{
+    order::Order,
+    patch::Patch,
+    picture::{Picture, receive},
+};
 use crate::{
     model::{
-        error::{ApiError, ErrorCode},
+        error::ApiError,
         ids::AgentId,
         invitation::{InvitationLink, NewMember},
         team::{MAX_PICTURE_BYTES, Profile, TeamMember},
@@ -36,9 +36,6 @@ use crate::{
         state::AppState,
     },
 };
-
-/// The time that a picture may take to arrive. A slow line needs half a minute.
-const RECEIVED_TIMEOUT: Duration = Duration::from_secs(60);
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     let picture = routes!(set_picture, remove_picture).layer(DefaultBodyLimit::max(MAX_PICTURE_BYTES));
@@ -217,12 +214,6 @@ async fn order(
     Ok(Done::json())
 }
 
-/// The bytes of a picture.
-#[derive(ToSchema)]
-#[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "it describes the body and is never read")]
-struct Picture(Vec<u8>);
-
 /// Sets the picture. The body is a PNG, JPEG, GIF or WebP file of at most 10 MB. The
 /// type in the header does not matter.
 #[utoipa::path(
@@ -238,16 +229,6 @@ async fn set_picture(
     request: Request,
 ) -> Result<Json<TeamMember>, ApiError> {
     Ok(Json(desk.team().set_picture(&admin, AgentId(id), receive(request)).await?))
-}
-
-/// Reads the body into memory.
-async fn receive(request: Request) -> Result<Bytes, ApiError> {
-    let cut_off = || ApiError::new(ErrorCode::Malformed, "The picture was cut off.");
-    match timeout(RECEIVED_TIMEOUT, Bytes::from_request(request, &())).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(rejection)) if rejection.status().as_u16() == 413 => Err(ApiError::too_large()),
-        _ => Err(cut_off()),
-    }
 }
 
 /// Removes the picture.

@@ -5,6 +5,7 @@ mod customers;
 mod log;
 mod order;
 mod patch;
+mod picture;
 mod quick_replies;
 mod settings;
 

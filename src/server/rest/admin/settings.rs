@@ -1,16 +1,26 @@
 //! The shop's settings, and the secret that signs customers' identities.
 
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::{DefaultBodyLimit, Request, State},
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt},
+    routes,
+};
 
-use super::patch::Patch;
+use super::{
+    patch::Patch,
+    picture::{Picture, receive},
+};
 use crate::{
     model::{
         error::ApiError,
         identity::IdentityCheck,
         settings::{ChatSettings, IdentitySecret},
+        team::MAX_PICTURE_BYTES,
     },
     server::{
         auth::AsAdmin,
@@ -25,8 +35,10 @@ use crate::{
 };
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
+    let logo = routes!(set_logo, remove_logo).layer(DefaultBodyLimit::max(MAX_PICTURE_BYTES));
     OpenApiRouter::new()
         .routes(routes!(settings, replace, change))
+        .routes(logo)
         .routes(routes!(secret))
         .routes(routes!(replace_secret))
         .routes(routes!(forget_secret))
@@ -73,6 +85,28 @@ async fn change(
 ) -> Result<Json<ChatSettings>, ApiError> {
     let settings = changed.onto(desk.settings().chat_settings(&admin).await?)?;
     Ok(Json(desk.settings().change_chat_settings(&admin, settings).await?))
+}
+
+/// Sets the shop's logo. The body is a PNG, JPEG, GIF or WebP file of at most 10 MB. The type in the
+/// header does not matter.
+#[utoipa::path(
+    put,
+    path = "/settings/logo",
+    request_body(content = inline(Picture), content_type = "application/octet-stream"),
+    responses((status = 200, body = ChatSettings)),
+)]
+async fn set_logo(
+    AsAdmin(admin): AsAdmin,
+    State(desk): State<Desk>,
+    request: Request,
+) -> Result<Json<ChatSettings>, ApiError> {
+    Ok(Json(desk.settings().set_logo(&admin, receive(request)).await?))
+}
+
+/// Removes the shop's logo.
+#[utoipa::path(delete, path = "/settings/logo", responses((status = 200, body = ChatSettings)))]
+async fn remove_logo(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<Json<ChatSettings>, ApiError> {
+    Ok(Json(desk.settings().remove_logo(&admin).await?))
 }
 
 /// Returns the secret that signs customers' identities.

@@ -1,6 +1,7 @@
 //! The shop's settings, as admins read and change them.
 
 mod identity_secret;
+mod logo;
 
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
@@ -57,19 +58,17 @@ impl SettingsService {
                 "Someone else has changed the settings. Read them again, then repeat your change.",
             ));
         }
+        // Refused, and not ignored, so that a program learns of the other address.
+        let logo = &checked.settings().shop_logo;
+        if logo.is_some() && *logo != before.shop_logo {
+            return Err(DomainError::Fields(vec![FieldError::new("shop_logo", Problem::Invalid)]));
+        }
         let mut change = before.clone().into_active_model();
         chat_settings::write(&checked, &mut change).ok_or(DomainError::Broken("settings were not checked"))?;
         change.updated_at = Set(self.next_version(before.updated_at));
         let after = change.update(&transaction).await?;
         let (before, after) = (ChatSettings::from(&before), ChatSettings::from(&after));
-        let change = Change {
-            action: Action::Updated,
-            subject: Subject::Settings,
-            subject_id: SUBJECT_ID.to_owned(),
-            before: for_log(&before),
-            after: for_log(&after),
-        };
-        audit::record(&transaction, self.now(), admin.agent(), change).await?;
+        audit::record(&transaction, self.now(), admin.agent(), entry(&before, &after)).await?;
         transaction.commit().await?;
         self.forget_presence();
         // Assigns waiting conversations only if conversations may be assigned at once now and not
@@ -127,6 +126,17 @@ async fn lock(transaction: &DatabaseTransaction) -> Result<chat_settings::Model,
         .one(transaction)
         .await?
         .ok_or(DomainError::Broken("the settings are gone"))
+}
+
+/// Returns the log's entry of a change.
+fn entry(before: &ChatSettings, after: &ChatSettings) -> Change {
+    Change {
+        action: Action::Updated,
+        subject: Subject::Settings,
+        subject_id: SUBJECT_ID.to_owned(),
+        before: for_log(before),
+        after: for_log(after),
+    }
 }
 
 /// Returns all fields except the version, which corresponds to the time of the

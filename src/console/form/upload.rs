@@ -5,27 +5,23 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, Request, RequestInit, Response};
 
 use crate::{
-    model::{
-        error::{ApiError, ErrorCode},
-        ids::AgentId,
-    },
+    model::error::{ApiError, ErrorCode},
     ui::abort::AbortOnDrop,
 };
 
-/// Uploads an agent's picture.
+/// Uploads a picture to an address of the REST API.
 ///
 /// # Errors
-/// If the file is not a picture or is too large, the session is not an admin's, the agent does not
+/// If the file is not a picture or is too large, the session is not an admin's, the address does not
 /// exist, or the server fails.
-pub async fn send_picture(id: AgentId, file: &File) -> Result<(), ApiError> {
+pub async fn send_picture(address: &str, file: &File) -> Result<(), ApiError> {
     let unreachable = |_: JsValue| ApiError::new(ErrorCode::Unreachable, "The server could not be reached.");
     let options = RequestInit::new();
     options.set_method("PUT");
     options.set_body(file.as_ref());
     // Aborted with the future of this request.
     let _abort = AbortOnDrop::attach(&options).map_err(unreachable)?;
-    let address = format!("/support/admin/api/agents/{id}/avatar/");
-    let request = Request::new_with_str_and_init(&address, &options).map_err(unreachable)?;
+    let request = Request::new_with_str_and_init(address, &options).map_err(unreachable)?;
     let answer = JsFuture::from(leptos::prelude::window().fetch_with_request(&request)).await.map_err(unreachable)?;
     match answer.unchecked_into::<Response>().status() {
         200 => Ok(()),
