@@ -1,7 +1,7 @@
 import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
-import { chromium } from "./support/chromium.ts";
+import { chromium, headlessShell } from "./support/chromium.ts";
 import { ENGLISH } from "./support/words/en.ts";
 
 /** Keeps the browser from sending requests to servers other than the one under test. */
@@ -20,7 +20,7 @@ const WORKER_BYTES = 1.5e9;
 /** More workers would only wait for each other. */
 const MAX_WORKERS = 8;
 
-/** Journeys wait for polls most of the time: two of them keep a core busy. */
+/** Two journeys keep a core busy: each waits for the server and for polls in between. */
 const byCores = 2 * availableParallelism();
 const byMemory = Math.floor(totalmem() / WORKER_BYTES);
 /** How many journeys run at a time: as many as the machine can run without delays. */
@@ -29,11 +29,20 @@ const workers = Number(process.env.ADDA_WORKERS ?? Math.max(1, Math.min(byCores,
 /** Kept between runs on the same machine. */
 const flakyJourneys = join(process.env.ADDA_CACHE ?? tmpdir(), "flaky-journeys.json");
 
-const journeys = { name: "journeys", testDir: "journeys" };
-const screenshots = { name: "screenshots", testDir: "screenshots", testMatch: "*.ts", use: { actionTimeout: 20_000 } };
+/** The journeys that need the browser's own user interface: permissions, downloads and the clipboard. */
+const COMPLETE = ["**/original-*.spec.ts", "**/files.spec.ts", "**/paste.spec.ts", "**/preferences.spec.ts"];
+
+const complete = { launchOptions: { executablePath: chromium(), args: QUIET } };
+const shell = { launchOptions: { executablePath: headlessShell(), args: QUIET } };
+
+const journeys = [
+  { name: "journeys", testDir: "journeys", testIgnore: COMPLETE, use: shell },
+  { name: "complete browser", testDir: "journeys", testMatch: COMPLETE, use: complete },
+];
+const screenshots = { name: "screenshots", testDir: "screenshots", testMatch: "*.ts", use: { ...complete, actionTimeout: 20_000 } };
 
 export default defineConfig({
-  projects: process.env.ADDA_SCREENSHOTS === "on" ? [screenshots] : [journeys],
+  projects: process.env.ADDA_SCREENSHOTS === "on" ? [screenshots] : journeys,
   fullyParallel: true,
   workers,
   // A busy machine can disturb a journey once. The reporter of flaky journeys fails the run the
@@ -45,7 +54,6 @@ export default defineConfig({
   // Polls come every three seconds, on a machine that is busy with other work.
   expect: { timeout: 15_000 },
   use: {
-    launchOptions: { executablePath: chromium(), args: QUIET },
     viewport: { width: 1440, height: 900 },
     locale: ENGLISH.locale,
     timezoneId: "Asia/Dhaka",
