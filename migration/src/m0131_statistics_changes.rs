@@ -1,6 +1,6 @@
 //! The days of the past that have changed, for the statistics. New.
 //!
-//! A server caches the statistics of a day in memory (`statistics/kept.rs`), and checks in
+//! A server caches the statistics of a day in memory (`statistics/day_cache.rs`), and checks in
 //! `support_statistics_change` whether they are still valid. Triggers write to it when data that
 //! the statistics count changes: a day, counted since 1970 in UTC, and a number that no earlier
 //! change of that day had. On SQLite the number counts the changes. On PostgreSQL it is the
