@@ -26,6 +26,7 @@ pub mod quick_replies;
 pub mod random;
 mod refusals;
 mod remembered;
+pub mod retention;
 mod services;
 pub mod settings;
 pub mod statistics;

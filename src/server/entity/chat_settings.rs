@@ -1,5 +1,7 @@
 //! `support_chatsettings`: the shop's settings, one row, and how its columns hold them.
 
+use std::num::TryFromIntError;
+
 use chrono::Duration;
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 use serde::Serialize;
@@ -247,15 +249,14 @@ pub fn write(checked: &CheckedSettings, row: &mut ActiveModel) -> Option<()> {
     row.prechat_name = Set(settings.prechat_name);
     row.prechat_email = Set(settings.prechat_email);
     row.require_two_factor = Set(settings.require_two_factor);
-    row.keep_conversations_days = Set(days(settings.keep_conversations_days)?);
-    row.keep_attachments_days = Set(days(settings.keep_attachments_days)?);
-    row.keep_log_days = Set(days(settings.keep_log_days)?);
+    row.keep_conversations_days = Set(days(settings.keep_conversations_days).ok()?);
+    row.keep_attachments_days = Set(days(settings.keep_attachments_days).ok()?);
+    row.keep_log_days = Set(days(settings.keep_log_days).ok()?);
     Some(())
 }
 
-/// Converts an optional number of days. The outer option is none for a number that is too large.
-fn days(days: Option<i64>) -> Option<Option<i32>> {
-    days.map(i32::try_from).transpose().ok()
+fn days(days: Option<i64>) -> Result<Option<i32>, TryFromIntError> {
+    days.map(i32::try_from).transpose()
 }
 
 fn time(text: &str) -> Option<Time> {
