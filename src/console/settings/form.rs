@@ -9,13 +9,14 @@ use super::{
     hours::HoursSection,
     messages::MessagesSection,
     preview::Preview,
+    retention::{DeletionDialog, DeletionQuestion, RetentionSection},
     security::SecuritySection,
     visitors::{AssignmentSection, VisitorsSection},
 };
 use crate::{
     api::admin::settings::{change_settings, load_settings},
     console::{
-        form::{EditBar, EditForm, SaveState},
+        form::{EditBar, EditForm, Refusal, SaveState},
         scope::Scope,
         session::use_session,
     },
@@ -32,8 +33,12 @@ pub fn SettingsForm(settings: ChatSettings) -> impl IntoView {
     let scope = Scope::here();
     let form = EditForm::<SettingsDraft>::new(settings);
     let draft = form.input;
+    let question = DeletionQuestion::new();
 
     let save = move |edited: ChatSettings| async move {
+        if !question.may_save(session, &form.saved(), &edited).await? {
+            return Err(Refusal::Shown);
+        }
         let stored = session.change(change_settings(edited)).await.map_err(with_megabytes)?;
         if stored.require_two_factor {
             // Two-factor authentication may now be required of the admin too.
@@ -64,9 +69,11 @@ pub fn SettingsForm(settings: ChatSettings) -> impl IntoView {
                 <FilesSection draft />
                 <AssignmentSection draft />
                 <SecuritySection draft />
+                <RetentionSection draft />
             </div>
             <Preview draft />
             <EditBar form on_discard=discard />
+            <DeletionDialog question />
         </form>
     }
 }
