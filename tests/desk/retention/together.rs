@@ -1,4 +1,4 @@
-//! Several nodes that delete at the same time, and messages that arrive meanwhile.
+//! Several nodes that delete at the same time, and messages that arrive in the meantime.
 
 use std::sync::Arc;
 

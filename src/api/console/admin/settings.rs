@@ -29,7 +29,7 @@ pub async fn load_settings() -> Result<ChatSettings, ApiError> {
 ///
 /// # Errors
 /// If no admin is signed in, a field cannot be used, or another admin has changed the
-/// settings meanwhile.
+/// settings in the meantime.
 #[server(prefix = "/support/fn/admin", endpoint = "change-settings", protocol = Call)]
 pub async fn change_settings(settings: ChatSettings) -> Result<ChatSettings, ApiError> {
     let admin = admin().await?;

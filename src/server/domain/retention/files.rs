@@ -66,7 +66,7 @@ impl RetentionService {
 }
 
 /// Locks the conversations of messages, and returns the messages as they are then. Leaves out those
-/// that have lost their file meanwhile, and on PostgreSQL those whose conversation another
+/// that have lost their file in the meantime, and on PostgreSQL those whose conversation another
 /// transaction has locked: the next run takes them.
 async fn with_locked_conversation(
     transaction: &DatabaseTransaction,
