@@ -68,6 +68,7 @@ mod m0143_presence_changes;
 mod m0144_message_indexes;
 mod m0151_erasing;
 mod m0152_session_end;
+mod m0170_retention;
 mod remains;
 mod restoring;
 mod runner;
@@ -136,6 +137,7 @@ impl MigratorTrait for Migrator {
             AddedColumns::new("m0153_shop_name_bn", SETTINGS, || vec![column::text("shop_name_bn")]),
             AddedColumns::new("m0154_shop_url", SETTINGS, || vec![column::text("shop_url")]),
             AddedColumns::new("m0155_shop_logo", SETTINGS, || vec![column::optional_word("shop_logo")]),
+            Box::new(m0170_retention::Migration),
         ]
     }
 }

@@ -59,12 +59,14 @@ pub enum Subject {
     Block,
     /// A customer whose data were erased.
     Customer,
+    /// Data that were older than the settings allow.
+    OldData,
 }
 
 impl Subject {
     /// Returns whether there are several of the kind, so that each needs a name.
     pub const fn has_name(self) -> bool {
-        !matches!(self, Self::Settings | Self::IdentitySecret)
+        !matches!(self, Self::Settings | Self::IdentitySecret | Self::OldData)
     }
 }
 

@@ -40,6 +40,7 @@ mod properties;
 pub mod quick_reply;
 pub mod quick_reply_draft;
 pub mod rating;
+pub mod retention;
 pub mod retry;
 pub mod role;
 pub mod session;

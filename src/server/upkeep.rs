@@ -5,7 +5,11 @@ use std::time::Duration;
 use tokio::time::{Interval, MissedTickBehavior};
 
 use super::{
-    domain::{desk::Desk, error::DomainError},
+    domain::{
+        desk::Desk,
+        error::DomainError,
+        retention::{Purge, Removed},
+    },
     log,
 };
 
@@ -13,6 +17,8 @@ use super::{
 const SESSIONS_PERIOD: Duration = Duration::from_secs(60 * 60);
 /// How often files without a message are looked for.
 const FILES_PERIOD: Duration = Duration::from_secs(60 * 60);
+/// How often data that are older than the settings allow are deleted.
+const RETENTION_PERIOD: Duration = Duration::from_secs(60 * 60);
 /// How often rows written by other programs are looked for, and old records are deleted.
 const ROWS_PERIOD: Duration = Duration::from_secs(60);
 /// How often the changes of the inbox's counts are added up.
@@ -38,6 +44,7 @@ pub async fn run(desk: Desk) {
         handle_absences(&desk),
         sweep_limits(&desk),
         forget_ended_sessions(&desk),
+        delete_old_data(&desk),
         settle_counts(&desk),
         drop_unused(&desk),
         keep_statistics(&desk),
@@ -72,6 +79,22 @@ async fn forget_ended_sessions(desk: &Desk) {
         hours.tick().await;
         if let Err(error) = desk.access().forget_ended_sessions().await {
             tracing::warn!(%error, "sessions that have ended could not be deleted");
+        }
+    }
+}
+
+/// Deletes data that are older than the settings allow, at once and then every hour.
+async fn delete_old_data(desk: &Desk) {
+    let mut hours = every(RETENTION_PERIOD);
+    loop {
+        hours.tick().await;
+        let Purge { removed, failure } = desk.retention().purge().await;
+        if !removed.is_empty() {
+            let Removed { conversations, messages, files, log_entries } = removed;
+            tracing::info!(conversations, messages, files, log_entries, "old data were deleted");
+        }
+        if let Some(error) = failure {
+            tracing::warn!(%error, "not all old data could be deleted; the next run continues");
         }
     }
 }

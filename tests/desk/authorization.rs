@@ -93,6 +93,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "admin/reset-two-factor",
             "admin/end-customer-sessions",
             "admin/erase-customer",
+            "admin/due-data",
             "admin/team",
             "admin/invite",
             "admin/invite-again",
@@ -272,7 +273,7 @@ async fn reach(caller: &Caller<'_>, function: &str, chat: &Chat, settings: &Valu
         "period": { "preset": "7" }, "label": 1, "rating": 5, "comment": "", "details": {}, "filter": {}, "before": null,
         "request": { "ids": [chat.id], "action": "close" }, "old_password": "x", "new_password": "y", "ids": [1],
         "draft": draft, "started_from": draft, "new": { "username": "rafi", "display_name": "Rafi" },
-        "second_step": "x", "code": "123456", "proof": { "code": "123456" }, "identity_token": "a.b.c", "token": "a.b.c", "block": {}, "change": {}, "settings": settings,
+        "second_step": "x", "code": "123456", "proof": { "code": "123456" }, "identity_token": "a.b.c", "token": "a.b.c", "block": {}, "change": {}, "settings": settings, "periods": {},
     });
     let mut last = None;
     for (id, started_from) in [(json!(chat.id), &draft), (json!(1), &draft), (json!(1), &profile)] {

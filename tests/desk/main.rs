@@ -69,6 +69,7 @@ mod quick_reply_editing;
 mod quick_reply_editing_categories;
 mod rating;
 mod reading;
+mod retention;
 mod roles;
 mod search_index;
 mod server;

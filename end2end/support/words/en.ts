@@ -215,6 +215,13 @@ export const ENGLISH = {
     unblock: "Unblock",
     all: "Show blocked customers",
   },
+  retention: {
+    title: "Data",
+    question: "Delete old data?",
+    confirm: "Save and delete",
+    consequence: "About 1,240 conversations and 1 file will be deleted within the hour. This cannot be undone.",
+    atMost: "At most 36500.",
+  },
   personalData: {
     export: "Export data",
     erase: "Erase customer",

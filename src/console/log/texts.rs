@@ -23,9 +23,9 @@ pub struct LogTexts {
     pub became: &'static str,
     pub on: &'static str,
     pub off: &'static str,
-    subjects: [&'static str; 9],
+    subjects: [&'static str; 10],
     actions: [&'static str; 9],
-    fields: [(&'static str, &'static str); 19],
+    fields: [(&'static str, &'static str); 23],
 }
 
 const EN: LogTexts = LogTexts {
@@ -55,6 +55,7 @@ const EN: LogTexts = LogTexts {
         "customer sessions",
         "block",
         "customer",
+        "old data",
     ],
     actions: ["created", "changed", "deleted", "reordered", "replaced", "invited", "signed out", "signed in", "viewed"],
     fields: [
@@ -77,6 +78,10 @@ const EN: LogTexts = LogTexts {
         ("max_open", "Limit"),
         ("address_until", "Address blocked until"),
         ("two_factor", "Two-factor authentication"),
+        ("conversations", "Conversations"),
+        ("messages", "Messages"),
+        ("files", "Files"),
+        ("log_entries", "Entries of the log"),
     ],
 };
 
@@ -97,7 +102,18 @@ const BN: LogTexts = LogTexts {
     became: "হয়েছে",
     on: "চালু",
     off: "বন্ধ",
-    subjects: ["কথোপকথন", "লেবেল", "দ্রুত উত্তর", "এজেন্ট", "সেটিংস", "পরিচয়ের গোপন চাবি", "গ্রাহকদের সেশন", "ব্লক", "গ্রাহক"],
+    subjects: [
+        "কথোপকথন",
+        "লেবেল",
+        "দ্রুত উত্তর",
+        "এজেন্ট",
+        "সেটিংস",
+        "পরিচয়ের গোপন চাবি",
+        "গ্রাহকদের সেশন",
+        "ব্লক",
+        "গ্রাহক",
+        "পুরোনো তথ্য",
+    ],
     actions: [
         "তৈরি করেছেন",
         "বদলেছেন",
@@ -129,6 +145,10 @@ const BN: LogTexts = LogTexts {
         ("max_open", "সীমা"),
         ("address_until", "ঠিকানা ব্লক থাকবে"),
         ("two_factor", "দুই ধাপে যাচাই"),
+        ("conversations", "কথোপকথন"),
+        ("messages", "বার্তা"),
+        ("files", "ফাইল"),
+        ("log_entries", "লগের ভুক্তি"),
     ],
 };
 

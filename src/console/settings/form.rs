@@ -9,6 +9,7 @@ use super::{
     hours::HoursSection,
     messages::MessagesSection,
     preview::Preview,
+    retention::{DeletionDialog, DeletionQuestion, RetentionSection},
     security::SecuritySection,
     shop::ShopSection,
     visitors::{AssignmentSection, VisitorsSection},
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     api::admin::settings::{change_settings, load_settings},
     console::{
-        form::{EditBar, EditForm, SaveState},
+        form::{EditBar, EditForm, Refusal, SaveState},
         scope::Scope,
         session::use_session,
         shop::use_shop,
@@ -34,8 +35,12 @@ pub fn SettingsForm(settings: ChatSettings) -> impl IntoView {
     let scope = Scope::here();
     let form = EditForm::<SettingsDraft>::new(settings);
     let (draft, shop) = (form.input, use_shop());
+    let question = DeletionQuestion::new();
 
     let save = move |edited: ChatSettings| async move {
+        if !question.may_save(session, &form.saved(), &edited).await? {
+            return Err(Refusal::Shown);
+        }
         let stored = session.change(change_settings(edited)).await.map_err(with_megabytes)?;
         shop.show(&stored);
         if stored.require_two_factor {
@@ -68,9 +73,11 @@ pub fn SettingsForm(settings: ChatSettings) -> impl IntoView {
                 <FilesSection draft />
                 <AssignmentSection draft />
                 <SecuritySection draft />
+                <RetentionSection draft />
             </div>
             <Preview draft />
             <EditBar form on_discard=discard />
+            <DeletionDialog question />
         </form>
     }
 }

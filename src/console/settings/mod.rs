@@ -10,6 +10,7 @@ mod identity;
 mod identity_check;
 mod messages;
 mod preview;
+mod retention;
 mod security;
 mod shop;
 mod skeleton;

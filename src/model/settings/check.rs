@@ -17,6 +17,8 @@ pub const MEGABYTE: i64 = BYTES_OF_MEGABYTE as i64;
 const FILE_SIZES: RangeInclusive<i64> = MEGABYTE..=100 * MEGABYTE;
 /// The allowed minutes of absence after which an agent's conversations go back to the queue.
 const RELEASE_MINUTES: RangeInclusive<i64> = 1..=24 * 60;
+/// The allowed days for which conversations, attachments or the log are kept.
+const KEPT_DAYS: RangeInclusive<i64> = 1..=36_500;
 /// The most periods of one day.
 const MAX_PERIODS: usize = 8;
 /// The most holidays, enough for some years.
@@ -61,6 +63,7 @@ impl ChatSettings {
             errors.push(FieldError::new("max_file_size", Problem::Invalid));
         }
         errors.extend(check_number("release_after_minutes", self.release_after_minutes, &RELEASE_MINUTES));
+        self.check_retention(&mut errors);
         self.check_hours(&mut errors);
         check_holidays(&self.holidays, &mut errors);
         self.holidays.sort_by(|a, b| a.date.cmp(&b.date));
@@ -89,6 +92,16 @@ impl ChatSettings {
 
     fn check_texts(&mut self, errors: &mut Vec<FieldError>) {
         errors.extend(self.texts().into_iter().filter_map(|(field, text, rule)| rule.check(field, text)));
+    }
+
+    fn check_retention(&self, errors: &mut Vec<FieldError>) {
+        for (field, days) in [
+            ("keep_conversations_days", self.keep_conversations_days),
+            ("keep_attachments_days", self.keep_attachments_days),
+            ("keep_log_days", self.keep_log_days),
+        ] {
+            errors.extend(days.and_then(|days| check_number(field, days, &KEPT_DAYS)));
+        }
     }
 
     fn check_hours(&mut self, errors: &mut Vec<FieldError>) {

@@ -125,6 +125,18 @@ pub struct ChatSettings {
     /// Whether every agent needs two-factor authentication. False by default.
     #[serde(default)]
     pub require_two_factor: bool,
+    /// The days after its last activity for which a resolved or closed conversation is kept, 1 to
+    /// 36500. None by default: it is kept until it is deleted.
+    #[serde(default)]
+    pub keep_conversations_days: Option<i64>,
+    /// The days for which an attachment is kept, 1 to 36500. Its message stays. None by default: it
+    /// is kept as long as the message.
+    #[serde(default)]
+    pub keep_attachments_days: Option<i64>,
+    /// The days for which an entry of the log of changes is kept, 1 to 36500. None by default: it is
+    /// kept for good.
+    #[serde(default)]
+    pub keep_log_days: Option<i64>,
     /// When the settings were last changed. An edit sends it to name the state that it started
     /// from.
     #[serde(default)]

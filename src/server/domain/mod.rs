@@ -25,6 +25,7 @@ mod overwriting;
 pub mod quick_replies;
 pub mod random;
 mod refusals;
+pub mod retention;
 mod services;
 pub mod settings;
 mod short_cache;

@@ -57,6 +57,8 @@ services! {
     log: LogService,
     /// Quick replies.
     quick_replies: QuickReplyService,
+    /// The deletion of data that are older than the settings allow.
+    retention: RetentionService,
     /// The shop's settings.
     settings: SettingsService,
     /// Statistics.

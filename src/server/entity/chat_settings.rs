@@ -1,5 +1,7 @@
 //! `support_chatsettings`: the shop's settings, one row, and how its columns hold them.
 
+use std::num::TryFromIntError;
+
 use chrono::Duration;
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 use serde::Serialize;
@@ -87,6 +89,15 @@ pub struct Model {
     pub prechat_email: Asked,
     /// Whether every agent needs two-factor authentication.
     pub require_two_factor: bool,
+    /// The days after its last activity for which a resolved or closed
+    /// conversation is kept; none if it is kept until it is deleted.
+    pub keep_conversations_days: Option<i32>,
+    /// The days for which an attachment is kept; none if it is kept as long as
+    /// its message.
+    pub keep_attachments_days: Option<i32>,
+    /// The days for which an entry of the log is kept; none if it is kept for
+    /// good.
+    pub keep_log_days: Option<i32>,
     /// The previous secret, which is still valid after a replacement; empty if
     /// there is none.
     pub previous_identity_secret: String,
@@ -201,6 +212,9 @@ impl From<&Model> for ChatSettings {
             prechat_name: row.prechat_name,
             prechat_email: row.prechat_email,
             require_two_factor: row.require_two_factor,
+            keep_conversations_days: row.keep_conversations_days.map(i64::from),
+            keep_attachments_days: row.keep_attachments_days.map(i64::from),
+            keep_log_days: row.keep_log_days.map(i64::from),
             updated_at: Some(row.updated_at.into()),
         }
     }
@@ -241,7 +255,14 @@ pub fn write(checked: &CheckedSettings, row: &mut ActiveModel) -> Option<()> {
     row.prechat_name = Set(settings.prechat_name);
     row.prechat_email = Set(settings.prechat_email);
     row.require_two_factor = Set(settings.require_two_factor);
+    row.keep_conversations_days = Set(days(settings.keep_conversations_days).ok()?);
+    row.keep_attachments_days = Set(days(settings.keep_attachments_days).ok()?);
+    row.keep_log_days = Set(days(settings.keep_log_days).ok()?);
     Some(())
+}
+
+fn days(days: Option<i64>) -> Result<Option<i32>, TryFromIntError> {
+    days.map(i32::try_from).transpose()
 }
 
 fn time(text: &str) -> Option<Time> {

@@ -6,6 +6,7 @@ use crate::api::call::Call;
 use crate::model::{
     error::ApiError,
     identity::IdentityCheck,
+    retention::{DueData, RetentionPeriods},
     settings::{ChatSettings, IdentitySecret},
 };
 #[cfg(feature = "ssr")]
@@ -43,6 +44,16 @@ pub async fn change_settings(settings: ChatSettings) -> Result<ChatSettings, Api
 pub async fn remove_logo() -> Result<ChatSettings, ApiError> {
     let admin = admin().await?;
     answer(desk()?.settings().remove_logo(&admin).await)
+}
+
+/// Returns about how much would be deleted within the hour with these periods.
+///
+/// # Errors
+/// If no admin is signed in.
+#[server(prefix = "/support/fn/admin", endpoint = "due-data", protocol = Call)]
+pub async fn count_due_data(periods: RetentionPeriods) -> Result<DueData, ApiError> {
+    let admin = admin().await?;
+    answer(desk()?.retention().due(&admin, periods).await)
 }
 
 /// Returns the time zones that can be chosen.

@@ -1,6 +1,7 @@
 //! The texts of the settings.
 
 mod preview;
+mod retention;
 
 use crate::{
     console::declare_texts::texts,
@@ -10,7 +11,7 @@ use crate::{
     },
 };
 
-pub use self::preview::PreviewTexts;
+pub use self::{preview::PreviewTexts, retention::RetentionTexts};
 
 texts! {
     /// The texts of the settings. A label has the name of its field in the API.
@@ -53,6 +54,10 @@ texts! {
             "অনুপস্থিত এজেন্টের কথোপকথন অন্যদের দেওয়া হবে";
 
         require_two_factor = "Require two-factor authentication", "দুই ধাপে যাচাই আবশ্যক করুন";
+
+        keep_conversations_days = "Delete ended conversations after", "শেষ হওয়া কথোপকথন মুছে ফেলা হবে";
+        keep_attachments_days = "Delete files after", "ফাইল মুছে ফেলা হবে";
+        keep_log_days = "Delete entries of the log after", "লগের ভুক্তি মুছে ফেলা হবে";
     }
 
     texts {

@@ -111,3 +111,18 @@ fn a_week_without_a_period_is_closed() {
     let closed = checked(|settings| settings.business_periods = Some(Week::default())).unwrap_or_else(settings);
     assert_eq!((closed.weekdays, closed.business_periods), (Vec::new(), None));
 }
+
+#[test]
+fn data_are_kept_for_a_hundred_years_at_most() {
+    let keep = |conversations, attachments, log| {
+        refused(|settings| {
+            settings.keep_conversations_days = conversations;
+            settings.keep_attachments_days = attachments;
+            settings.keep_log_days = log;
+        })
+    };
+    assert_eq!(keep(None, Some(1), Some(36_500)), []);
+    let expected = [("keep_conversations_days", Problem::TooSmall), ("keep_log_days", Problem::TooLarge)];
+    assert_eq!(keep(Some(0), None, Some(36_501)), expected.map(|(field, problem)| (field.to_owned(), problem)));
+    assert_eq!(keep(None, Some(-1), None), [("keep_attachments_days".to_owned(), Problem::TooSmall)]);
+}

@@ -17,6 +17,8 @@ use crate::{
 
 /// The name in the log for changes that were made by a command of `adda`.
 const COMMAND_LINE: &str = "command line";
+/// The name in the log for changes that the server makes by itself.
+const SYSTEM: &str = "system";
 
 /// The author of a change.
 #[derive(Clone, Copy)]
@@ -26,6 +28,8 @@ pub(in crate::server::domain) enum Author<'a> {
     Account(&'a account::Model),
     /// The person who operates the server.
     CommandLine,
+    /// The server, in a periodic task.
+    System,
 }
 
 impl<'a> From<&'a AgentActor> for Author<'a> {
@@ -61,17 +65,28 @@ pub(in crate::server::domain) async fn record(
     author: impl Into<Author<'_>>,
     change: Change,
 ) -> Result<(), DomainError> {
+    insert(connection, now, author, change).await.map(drop)
+}
+
+/// Does the same as [`record`]. Returns the number of the entry, if one was written.
+pub(in crate::server::domain) async fn insert(
+    connection: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    author: impl Into<Author<'_>>,
+    change: Change,
+) -> Result<Option<i64>, DomainError> {
     let (before, after) = differences(change.before, change.after);
     let is_change = matches!(change.action, Action::Created | Action::Updated | Action::Deleted | Action::Reordered);
     if is_change && before == after {
-        return Ok(());
+        return Ok(None);
     }
     let (user_id, username) = match author.into() {
         Author::Agent(agent) => (Some(agent.user_id), agent.username.as_str()),
         Author::Account(account) => (Some(account.id), account.username.as_str()),
         Author::CommandLine => (None, COMMAND_LINE),
+        Author::System => (None, SYSTEM),
     };
-    audit_log::ActiveModel {
+    let entry = audit_log::ActiveModel {
         user_id: Set(user_id),
         username: Set(username.to_owned()),
         action: Set(change.action),
@@ -84,7 +99,7 @@ pub(in crate::server::domain) async fn record(
     }
     .insert(connection)
     .await?;
-    Ok(())
+    Ok(Some(entry.id))
 }
 
 /// Returns both without the fields that are equal.
