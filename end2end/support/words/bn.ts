@@ -236,7 +236,7 @@ export const BANGLA: Words = {
     unchanged: (count: string) => `${count}টি আগে থেকেই এমন ছিল`,
     labels: "লেবেল",
     label: "লেবেল",
-    addLabel: "লেবেল যোগ করুন",
+    addLabel: "লেবেল দিন",
     editLabels: "লেবেল পরিচালনা",
     labelName: "লেবেলের নাম",
     removeLabel: "লেবেল সরান:",

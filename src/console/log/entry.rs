@@ -72,9 +72,15 @@ fn Field(change: FieldChange) -> impl IntoView {
             {shown.clone()(before)} <span class="change-arrow" aria-hidden="true">"→"</span>
             <span class="visually-hidden">{move || texts().became}</span> {shown(after)}
         }),
-        How::Added => Either::Right(view! { <span class="quiet">{move || texts().added}</span> {shown(after)} }),
-        How::Set => Either::Right(view! { <span class="quiet">{move || texts().set_to}</span> {shown(after)} }),
-        How::Removed => Either::Right(view! { <span class="quiet">{move || texts().removed}</span> {shown(before)} }),
+        How::Added | How::Set | How::Removed => {
+            let word = move || match how {
+                How::Added => texts().added,
+                How::Set => texts().set_to,
+                How::Removed | How::Replaced => texts().removed,
+            };
+            let value = if how == How::Removed { before } else { after };
+            Either::Right(view! { <span class="quiet">{word}</span> {shown(value)} })
+        }
     };
     view! {
         <div>
