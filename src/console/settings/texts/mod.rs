@@ -59,7 +59,7 @@ texts! {
             "আপনার দোকানের পাতায় চ্যাট দেখতে কেমন হবে এবং কীভাবে কাজ করবে।";
 
         shop_name_hint =
-            "Shown in the chat until an agent has the conversation. Empty: “Support”.",
+            "Shown in the chat until an agent has the conversation. If empty, “Support”.",
             "কোনো এজেন্ট কথোপকথন নেওয়ার আগে চ্যাটে দেখা যায়। খালি থাকলে: “সহায়তা”।";
         appearance = "Chat widget", "চ্যাট উইজেট";
         is_enabled_hint =
@@ -139,7 +139,7 @@ texts! {
 
         security = "Security", "নিরাপত্তা";
         require_two_factor_hint =
-            "Agents who haven't set it up, including you, must do so before they can continue.",
+            "Agents who haven't set it up, including you, must do so to continue.",
             "আপনিসহ যে এজেন্টরা এটি চালু করেননি, তাঁদের কাজ চালিয়ে যেতে আগে এটি চালু করতে হবে।";
 
         identity = "Identity secret", "পরিচয়ের গোপন চাবি";
@@ -160,7 +160,7 @@ texts! {
         forget_previous = "Remove old secret", "পুরোনোটি সরান";
         forget_question = "Remove the old secret?", "পুরোনো চাবিটি সরাবেন?";
         forget_consequence =
-            "Customers still signed with it will be rejected.",
+            "Customers whose tokens are still signed with it will be rejected.",
             "যেসব গ্রাহকের পরিচয় এখনও এটি দিয়ে স্বাক্ষর করা হয়, তাঁরা প্রত্যাখ্যাত হবেন।";
         end_sessions = "End all customer sessions", "সব গ্রাহকের সেশন শেষ করুন";
         end_sessions_hint =
@@ -203,11 +203,11 @@ texts! {
         embed = "Add the chat to your site", "আপনার সাইটে চ্যাট যোগ করুন";
 
         preview = "Preview", "প্রিভিউ";
-        preview_language = "Language of the preview", "প্রিভিউর ভাষা";
-        preview_state = "State of the preview", "প্রিভিউর অবস্থা";
+        preview_language = "Preview language", "প্রিভিউর ভাষা";
+        preview_state = "Preview state", "প্রিভিউর অবস্থা";
         preview_online = "Online", "অনলাইন";
         preview_offline = "Offline", "অফলাইন";
-        preview_disabled = "The chat is not shown.", "চ্যাট দেখানো হচ্ছে না।";
+        preview_disabled = "The chat isn't shown.", "চ্যাট দেখানো হচ্ছে না।";
     }
 }
 
