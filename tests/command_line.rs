@@ -258,7 +258,7 @@ fn a_backup_is_private_and_overwrites_nothing() {
     let refused = adda(shop.path(), &["backup", path], "");
     assert_eq!(refused.status.code(), Some(1));
     let said = text(&refused.stderr);
-    assert!(said.contains(&format!("adda: the file {path} exists already. ")), "{said}");
+    assert!(said.contains(&format!("adda: the file {path} already exists. ")), "{said}");
     assert_eq!(std::fs::read(&file).expect("the backup"), before);
     let refused = adda(shop.path(), &["backup", "/nowhere/at/all/backup.tar.gz"], "");
     assert!(text(&refused.stderr).contains("adda: the backup /nowhere/at/all/backup.tar.gz cannot be written: "));

@@ -16,7 +16,7 @@ test("the last admin can be neither disabled nor made an agent, and the screen s
   const admin = await Admin.at(people, "/console/agents");
   const { page, words } = admin;
   await admin.rows(ADMIN.username).getByRole("link").click();
-  await expect(page.getByText("You cannot disable yourself. Another admin can.")).toBeVisible();
+  await expect(page.getByText("You can't disable yourself. Ask another admin.")).toBeVisible();
   await expect(admin.button(words.disable)).toHaveCount(0);
   await fieldOf(page, "display_name").fill("The admin");
   await fieldOf(page, "role").selectOption("agent");
@@ -65,14 +65,14 @@ test("deleting a label that is in use asks for confirmation, and removes it from
   await page.keyboard.press("Enter");
   await expect(editor.getByRole("listitem")).toHaveCount(1);
   await page.keyboard.press("Escape");
-  await page.getByRole("combobox", { name: inbox.words.label, exact: true }).selectOption("delivery");
+  await page.getByRole("combobox", { name: inbox.words.addLabel, exact: true }).selectOption("delivery");
   await expect(desk.row(QUESTION)).toContainText("delivery");
 
   await page.getByRole("button", { name: inbox.words.editLabels }).click();
-  await editor.getByRole("button", { name: "Delete the label: delivery" }).click();
-  const question = page.getByRole("dialog", { name: "Delete the label “delivery”?" });
-  await expect(question).toContainText("It is taken off all conversations that have it.");
-  await question.getByRole("button", { name: "Delete the label", exact: true }).click();
+  await editor.getByRole("button", { name: "Delete label: delivery" }).click();
+  const question = page.getByRole("dialog", { name: "Delete “delivery”?" });
+  await expect(question).toContainText("It will be removed from every conversation.");
+  await question.getByRole("button", { name: "Delete label", exact: true }).click();
   await expect(editor.getByRole("listitem")).toHaveCount(0);
   await expect(desk.row(QUESTION)).not.toContainText("delivery");
 });
@@ -109,6 +109,6 @@ test("an admin who has lost the role is told so, and keeps what was typed", asyn
   await admin.save();
   await expect(admin.page.getByText(admin.words.saved, { exact: true })).toBeVisible();
   await mina.page.getByRole("button", { name: admin.words.save, exact: true }).click();
-  await expect(mina.page.getByText("Your account may not do this.")).toBeVisible();
+  await expect(mina.page.getByText("You don't have permission to do that.")).toBeVisible();
   await expect(welcome).toHaveValue("Welcome to the reading room");
 });

@@ -125,7 +125,7 @@ test("labels are created, added, filtered by and removed", async ({ server, peop
   await expect(name).toHaveValue("Delivery");
   await desk.page.keyboard.press("Escape");
 
-  await desk.page.getByRole("combobox", { name: inbox.words.label, exact: true }).selectOption("delivery");
+  await desk.page.getByRole("combobox", { name: inbox.words.addLabel, exact: true }).selectOption("delivery");
   await expect(desk.row("A late parcel")).toContainText("delivery");
   await inbox.openFilters();
   await inbox.filters.getByRole("combobox", { name: inbox.words.label }).selectOption("delivery");

@@ -38,7 +38,7 @@ test("a customer needs no mouse", async ({ people }) => {
   await keyboard.press("Enter");
   await tabTo(end);
   await keyboard.press("Enter");
-  await expect(chat.window.getByRole("button", { name: chat.words.endNo })).toBeFocused();
+  await expect(chat.window.getByRole("button", { name: chat.words.endNo, exact: true })).toBeFocused();
   await keyboard.press("Escape");
   await expect(chat.field).toBeFocused();
 
@@ -46,7 +46,7 @@ test("a customer needs no mouse", async ({ people }) => {
   await keyboard.press("Enter");
   await tabTo(end);
   await keyboard.press("Enter");
-  await tabTo(chat.window.getByRole("button", { name: chat.words.endYes }), "Shift+Tab");
+  await tabTo(chat.window.getByRole("button", { name: chat.words.endYes, exact: true }), "Shift+Tab");
   await keyboard.press("Enter");
   await expect(chat.window.getByRole("button", { name: chat.words.reopen })).toBeFocused();
   await keyboard.press("Enter");

@@ -68,7 +68,7 @@ test("a label that a colleague renames is renamed in rows and dialogs", async ({
   await rest.put(`/support/agent/api/conversation/${row?.conversation_id}/labels/${id}/`);
   const desk = await people.agent();
   await desk.open("Where is it?");
-  await desk.page.getByRole("button", { name: "Edit labels" }).click();
+  await desk.page.getByRole("button", { name: "Manage labels" }).click();
   const dialog = desk.page.getByRole("dialog", { name: "Labels" });
   const name = dialog.locator("input:not([type=color])").first();
   await expect(name).toHaveValue("late");

@@ -33,7 +33,7 @@ interface Form {
   button: string;
 }
 
-const { save, makeLink, saved } = { save: "Save", makeLink: "Make the link", saved: "Saved" };
+const { save, makeLink, saved } = { save: "Save", makeLink: "Create link", saved: "Saved" };
 const FORMS: Form[] = [
   { path: "/console/settings", field: "welcome_message", typed: "Welcome to the reading room", button: save },
   { path: "/console/quick-replies/1", field: "title", typed: "How we ship", button: save },

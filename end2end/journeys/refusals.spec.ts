@@ -6,9 +6,9 @@ import { Rest } from "../support/rest.ts";
 import { expect, test } from "../support/test.ts";
 import { ENGLISH } from "../support/words/en.ts";
 
-const REQUIRED = "This has to be filled in.";
-const UNUSABLE = "This cannot be used. Check how it is written.";
-const atMost = (characters: number) => `At most ${characters} characters.`;
+const REQUIRED = "Required.";
+const UNUSABLE = "Not valid. Check the format.";
+const atMost = (characters: number) => `Must be ${characters} characters or fewer.`;
 const x = (characters: number) => "x".repeat(characters);
 
 test("settings: each section shows errors at the fields, and keeps the values", async ({ people, problems }) => {
@@ -33,9 +33,9 @@ test("settings: each section shows errors at the fields, and keeps the values", 
     ["holidays.1.date", "2026-12-16", words.notASecondTime],
     ["holidays.1.name", x(101), atMost(100)],
     ["allowed_origins", "no address", UNUSABLE],
-    ["max_file_size", "0", "At least 1."],
+    ["max_file_size", "0", "Must be 1 or more."],
   ]);
-  await expect(page.getByText("This runs into another period.")).toHaveCount(2);
+  await expect(page.getByText("These hours overlap.")).toHaveCount(2);
   await expect(afternoon.first()).toHaveAttribute("aria-invalid", "true");
   await expect(afternoon.first()).toHaveValue("12:00");
 
@@ -52,7 +52,7 @@ test("team: the invitation and an agent's page show errors at the fields, and ke
     ["display_name_bn", x(101), atMost(100)],
     ["email", "mina", UNUSABLE],
     ["bio", x(501), atMost(500)],
-    ["max_open", "1000", "At most 999."],
+    ["max_open", "1000", "Must be 999 or less."],
   ];
   await expectRefused(page, admin.button(words.makeLink), [
     ["username", "two words", UNUSABLE],

@@ -21,7 +21,7 @@ test("an agent views the statistics as figures, as a table and as a file", async
   await expect(page).toHaveTitle("Statistics · Adda");
   const figure = (name: string) => page.getByRole("article").filter({ has: page.getByRole("heading", { name, exact: true }) });
   await expect(figure(words.conversations)).toContainText("1");
-  await expect(figure(words.messages)).toContainText("1 of customers, 1 of agents");
+  await expect(figure(words.messages)).toContainText("1 from customers, 1 from agents");
   await expect(figure(words.conversations)).toContainText(words.noneBefore);
 
   // A screen reader skips the chart and reads its table. The button shows the table to all.

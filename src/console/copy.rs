@@ -12,13 +12,17 @@ struct CopyTexts {
     select_to_copy: &'static str,
 }
 
-const EN: CopyTexts =
-    CopyTexts { copy: "Copy", copied: "Copied", select_to_copy: "Select the text and copy it by hand." };
+const EN: CopyTexts = CopyTexts {
+    copy: "Copy",
+    copied: "Copied",
+    select_to_copy: "Couldn't copy. Select the text and press Ctrl+C (⌘C on a Mac).",
+};
 
-const BN: CopyTexts =
-    CopyTexts {
-        copy: "কপি করুন", copied: "কপি হয়েছে", select_to_copy: "লেখাটি বেছে নিয়ে নিজে কপি করুন।"
-    };
+const BN: CopyTexts = CopyTexts {
+    copy: "কপি করুন",
+    copied: "কপি হয়েছে",
+    select_to_copy: "কপি করা যায়নি। লেখাটি বাছাই করে Ctrl+C (Mac-এ ⌘C) চাপুন।",
+};
 
 impl CopyTexts {
     const fn of(language: Language) -> &'static Self {

@@ -24,12 +24,12 @@ pub enum CredentialError {
     /// The password is a common one, or easy to guess.
     #[error("this password is one of the most common ones, or easy to guess; choose another")]
     CommonPassword,
-    /// The password is the name to sign in with.
-    #[error("a password must differ from the name to sign in with")]
+    /// The password is the username.
+    #[error("a password must be different from the username")]
     PasswordIsName,
 }
 
-/// Checks a name to sign in with.
+/// Checks a username.
 ///
 /// # Errors
 /// If the text cannot be a name.

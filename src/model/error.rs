@@ -20,7 +20,7 @@ pub enum ErrorCode {
     Malformed,
     /// The caller is not signed in, or the session has ended.
     NotSignedIn,
-    /// The name or the password is wrong. The response does not say which.
+    /// Wrong username or password. The response does not say which.
     WrongCredentials,
     /// The password is right, and a code of the agent's second factor is missing.
     CodeNeeded,
@@ -41,7 +41,7 @@ pub enum ErrorCode {
     MethodNotAllowed,
     /// A closed conversation takes no message.
     ConversationClosed,
-    /// The shop does not accept new conversations.
+    /// The shop isn't taking new conversations.
     ChatDisabled,
     /// Only customers whom the shop has identified may write.
     IdentityRequired,
@@ -149,7 +149,7 @@ impl ApiError {
 
     /// Makes the error of a form with values that cannot be taken.
     pub fn fields(fields: Vec<FieldError>) -> Self {
-        Self { fields, ..Self::new(ErrorCode::InvalidValue, "Some fields have values that they cannot have.") }
+        Self { fields, ..Self::new(ErrorCode::InvalidValue, "Some fields are invalid.") }
     }
 
     /// Makes the error of a caller who is not signed in, or whose session has ended.
@@ -159,7 +159,7 @@ impl ApiError {
 
     /// Makes the error for something unknown or another customer's. It is the same for both.
     pub fn not_found() -> Self {
-        Self::new(ErrorCode::NotFound, "There is nothing here.")
+        Self::new(ErrorCode::NotFound, "Not found.")
     }
 
     /// Makes the error of a body that is longer than a request of its kind may be.
@@ -169,7 +169,7 @@ impl ApiError {
 
     /// Makes the error of a server that cannot handle the request at the moment.
     pub fn unavailable() -> Self {
-        Self::new(ErrorCode::Unavailable, "This cannot be done at the moment. Try again in a few seconds.")
+        Self::new(ErrorCode::Unavailable, "This isn't possible at the moment. Try again in a few seconds.")
     }
 
     /// Makes the error of a limit that was reached, with the wait until the request is accepted.

@@ -18,7 +18,7 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct NewMember {
-    /// The name to sign in with.
+    /// The username.
     pub username: String,
     /// The rest of what an admin sets.
     #[serde(flatten)]
@@ -50,7 +50,7 @@ impl NewMember {
 pub struct InvitationLink {
     /// The agent whose password it sets.
     pub agent_id: AgentId,
-    /// The name to sign in with.
+    /// The username.
     pub username: String,
     /// The link.
     pub url: String,
@@ -61,7 +61,7 @@ pub struct InvitationLink {
 /// The agent whom a link is for, as its page shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
-    /// The name to sign in with.
+    /// The username.
     pub username: String,
     /// The display name.
     pub name: String,

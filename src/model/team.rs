@@ -29,7 +29,7 @@ pub const GREATEST_LIMIT: i32 = 999;
 pub struct TeamMember {
     /// The agent's id.
     pub id: AgentId,
-    /// The name to sign in with.
+    /// The username.
     pub username: String,
     /// The fields that an admin may change.
     #[serde(flatten)]

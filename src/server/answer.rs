@@ -35,20 +35,20 @@ impl From<DomainError> for ApiError {
                 Self::new(ErrorCode::ConversationClosed, "This conversation is closed. Reopen it to write.")
             }
             DomainError::ChatDisabled => {
-                Self::new(ErrorCode::ChatDisabled, "The shop does not accept new conversations at the moment.")
+                Self::new(ErrorCode::ChatDisabled, "The shop isn't taking new conversations at the moment.")
             }
             DomainError::IdentityRequired => {
-                Self::new(ErrorCode::IdentityRequired, "Sign in to the shop to write to its support.")
+                Self::new(ErrorCode::IdentityRequired, "Sign in to the shop to contact support.")
             }
             DomainError::Text(error) => error.into(),
             DomainError::Credential(error) => Self::new(ErrorCode::InvalidValue, error.to_string()),
             DomainError::Invalid(sentence) => Self::new(ErrorCode::InvalidValue, sentence),
             DomainError::Fields(fields) => Self::fields(fields),
             DomainError::Conflict(sentence) => Self::new(ErrorCode::Conflict, sentence),
-            DomainError::Cursor => Self::new(ErrorCode::Malformed, "This cursor does not belong to the list."),
+            DomainError::Cursor => Self::new(ErrorCode::Malformed, "This cursor doesn't belong to this list."),
             DomainError::WrongCredentials => {
-                sign_in_failed("the name or the password is wrong");
-                Self::new(ErrorCode::WrongCredentials, "The name or the password is wrong.")
+                sign_in_failed("wrong username or password");
+                Self::new(ErrorCode::WrongCredentials, "Wrong username or password.")
             }
             DomainError::CodeNeeded => {
                 Self::new(ErrorCode::CodeNeeded, "Send the code of the agent's app, or a recovery code, as `code`.")
@@ -58,26 +58,26 @@ impl From<DomainError> for ApiError {
                 Self::new(ErrorCode::WrongCode, "The code is wrong or has been used. Wait for the next one.")
             }
             DomainError::SignInExpired => {
-                Self::new(ErrorCode::NotSignedIn, "This sign-in is no longer possible. Begin again with the password.")
+                Self::new(ErrorCode::NotSignedIn, "This sign-in has expired. Start again with the password.")
             }
             DomainError::InvalidIdentity(problem) => rejected(&problem),
-            DomainError::NameTaken => Self::new(ErrorCode::Conflict, "There is an account with this name already."),
+            DomainError::NameTaken => Self::new(ErrorCode::Conflict, "This username is already in use."),
             DomainError::Picture(PictureError::Unreadable) => {
-                Self::new(ErrorCode::FileDamaged, "This picture is damaged or of an unknown kind.")
+                Self::new(ErrorCode::FileDamaged, "This image is damaged or of an unknown type.")
             }
             DomainError::Picture(PictureError::TooManyPixels) => {
-                Self::new(ErrorCode::FileDamaged, "This picture has too many pixels.")
+                Self::new(ErrorCode::FileDamaged, "This image has too many pixels.")
             }
             DomainError::FileTooLarge { limit } => {
                 let megabytes = limit / BYTES_OF_MEGABYTE;
                 let sentence = format!("This file is larger than {megabytes} MB. Choose a smaller one.");
                 Self::new(ErrorCode::TooLarge, sentence)
             }
-            DomainError::FileKind => Self::new(ErrorCode::UnsupportedType, "Files of this kind are not accepted."),
+            DomainError::FileKind => Self::new(ErrorCode::UnsupportedType, "This file type isn't allowed."),
             DomainError::FileEmpty => Self::new(ErrorCode::FileEmpty, "This file is empty."),
             DomainError::Picture(PictureError::Busy) => postponed(&error),
             DomainError::Busy => {
-                Self::new(ErrorCode::RateLimited, "Too many people sign in at the moment. Try again in a few seconds.")
+                Self::new(ErrorCode::RateLimited, "Too many people are signing in. Try again in a few seconds.")
             }
             DomainError::Limited { retry_after } => Self::limited(retry_after),
             DomainError::Blocked => Self::new(ErrorCode::Blocked, "The shop doesn't accept messages from you."),

@@ -147,7 +147,7 @@ async fn server_function(State(state): State<AppState>, request: Request<Body>) 
     let body = to_bytes(body, MAX_BODY).await.map_err(|_| ApiError::too_large())?;
     // serde would also accept a list of the arguments in their order.
     if body.trim_ascii_start().first() == Some(&b'[') {
-        return Err(ApiError::new(ErrorCode::Malformed, "The body has to be a JSON object."));
+        return Err(ApiError::new(ErrorCode::Malformed, "The body must be a JSON object."));
     }
     let request = Request::from_parts(parts, Body::from(body));
     Ok(handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response())

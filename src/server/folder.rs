@@ -16,7 +16,7 @@ pub use self::privacy::keep_files_private;
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// It cannot be created.
-    #[error("cannot be made: {0}")]
+    #[error("cannot be created: {0}")]
     Make(io::Error),
     /// It cannot be examined or made private.
     #[error("cannot be used: {0}")]

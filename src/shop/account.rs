@@ -27,7 +27,7 @@ pub struct SignOut {
 /// Handles `POST /shop/sign-in`.
 pub async fn sign_in(State(state): State<ShopState>, Form(form): Form<SignIn>) -> Response {
     let Some(customer) = DemoCustomer::from_key(&form.customer) else {
-        return (StatusCode::UNPROCESSABLE_ENTITY, "There is no such demo customer.").into_response();
+        return (StatusCode::UNPROCESSABLE_ENTITY, "Demo customer not found.").into_response();
     };
     let secure = state.is_secure;
     (CookieJar::new().add(cookies::sign_in(customer, secure)), back_to(&form.return_to)).into_response()

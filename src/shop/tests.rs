@@ -78,7 +78,7 @@ async fn an_unknown_book_is_not_found() {
     for address in ["/books/no-such-book?lang=bn", "/boks"] {
         let page = shop.get(address).await;
         page.assert_status(StatusCode::NOT_FOUND);
-        page.assert_text_contains("এই পাতাটি নেই");
+        page.assert_text_contains("পাতাটি পাওয়া যায়নি");
     }
     // Programs still get an answer that they can parse.
     assert!(shop.get("/support/api/nothing").await.text().starts_with("{\"error\""));

@@ -24,7 +24,7 @@ pub const MY_ORDERS: Bilingual = both("My orders", "আমার অর্ডা
 pub const LANGUAGE: Bilingual = both("Language", "ভাষা");
 
 /// The button that opens the list of demo customers.
-pub const SIGN_IN: Bilingual = both("Sign in as a demo customer", "ডেমো ক্রেতা হিসেবে সাইন ইন");
+pub const SIGN_IN: Bilingual = both("Sign in as a demo customer", "ডেমো গ্রাহক হিসেবে সাইন ইন");
 /// The heading of the list of demo customers.
 pub const SIGN_IN_AS: Bilingual = both("Who would you like to be?", "কার পরিচয়ে ঢুকবেন?");
 /// The button that signs the demo customer out.
@@ -40,19 +40,19 @@ pub const HEADLINE_MORE: Bilingual =
 pub const ABOUT: Bilingual = both("This shop is a demonstration", "এটি একটি নমুনা দোকান");
 /// The introduction in a sentence.
 pub const ABOUT_MORE: Bilingual = both(
-    "It shows how Adda, live support for shops, feels to a customer and to the team.",
-    "দোকানের সরাসরি সহায়তা আড্ডা ক্রেতা আর দলের কাছে কেমন লাগে, তা এখানে দেখা যায়।",
+    "See how Adda, live support for shops, feels for customers and for the team.",
+    "দোকানের সরাসরি সহায়তা আড্ডা গ্রাহক আর দলের কাছে কেমন লাগে, দেখে নিন।",
 );
 /// The first thing to try.
-pub const TRY_CHAT: Bilingual = both("Open the chat in the corner and ask something.", "কোণের চ্যাট খুলে কিছু জিজ্ঞেস করুন।");
+pub const TRY_CHAT: Bilingual = both("Open the chat in the corner and ask something.", "কোণের চ্যাট খুলে কিছু জিজ্ঞাসা করুন।");
 /// The next thing to try, before the link to the console.
-pub const TRY_CONSOLE: Bilingual = both("Answer as the team does:", "দলের মতো করে উত্তর দিন:");
+pub const TRY_CONSOLE: Bilingual = both("Answer as the team:", "দলের হয়ে উত্তর দিন:");
 /// The link to the console.
 pub const OPEN_CONSOLE: Bilingual = both("open the console", "কনসোল খুলুন");
 /// The last thing to try.
 pub const TRY_SIGN_IN: Bilingual = both(
     "Sign in as a demo customer: the team then sees who is asking.",
-    "ডেমো ক্রেতা হিসেবে সাইন ইন করুন: তখন দল দেখতে পায় কে লিখছেন।",
+    "ডেমো গ্রাহক হিসেবে সাইন ইন করুন: তখন দল দেখতে পায় কে লিখছেন।",
 );
 
 /// The year of the first edition.
@@ -67,12 +67,12 @@ pub const BANGLA: Bilingual = both("Bangla", "বাংলা");
 pub const BUY: Bilingual = both("Buy", "কিনুন");
 /// How long delivery takes.
 pub const DELIVERY: Bilingual = both(
-    "Delivery takes 2 to 5 working days in Dhaka and 3 to 7 elsewhere. It is free from ৳\u{a0}1,000 on.",
-    "ঢাকায় ২ থেকে ৫, ঢাকার বাইরে ৩ থেকে ৭ কার্যদিবসে ডেলিভারি। ৳\u{a0}১,০০০ থেকে ডেলিভারি ফ্রি।",
+    "Delivery takes 2 to 5 working days in Dhaka and 3 to 7 elsewhere. Free for orders above ৳\u{a0}1,000.",
+    "ঢাকায় ২ থেকে ৫, ঢাকার বাইরে ৩ থেকে ৭ কার্যদিবসে ডেলিভারি। ১,০০০ টাকার উপরে অর্ডারে ফ্রি।",
 );
 /// The hint on the chat.
 pub const ASK: Bilingual =
-    both("Not sure about the edition? Ask us in the chat.", "কোন সংস্করণ নেবেন বুঝতে পারছেন না? চ্যাটে জিজ্ঞেস করুন।");
+    both("Not sure about the edition? Ask us in the chat.", "কোন সংস্করণ নেবেন বুঝতে পারছেন না? চ্যাটে জিজ্ঞাসা করুন।");
 /// Above other books.
 pub const MORE_BOOKS: Bilingual = both("Next on the shelf", "তাকের পরের বই");
 
@@ -89,23 +89,21 @@ pub const BOOK: Bilingual = both("Book", "বই");
 /// The invitation to sign in before orders can be shown.
 pub const ORDERS_INVITATION: Bilingual = both(
     "Sign in to see your orders. Both demo customers have some.",
-    "অর্ডার দেখতে সাইন ইন করুন। দুই ডেমো ক্রেতারই কিছু অর্ডার আছে।",
+    "অর্ডার দেখতে সাইন ইন করুন। দুই ডেমো গ্রাহকেরই কিছু অর্ডার আছে।",
 );
 /// The hint on the chat, under the orders.
 pub const ORDERS_HELP: Bilingual =
-    both("Is something wrong with an order? Tell us its number in the chat.", "অর্ডারে কোনো সমস্যা? চ্যাটে অর্ডার নম্বরটি জানান।");
+    both("Problem with an order? Send us its number in the chat.", "অর্ডারে কোনো সমস্যা? চ্যাটে অর্ডার নম্বরটি জানান।");
 /// The link to the customer's conversations with support.
-pub const PAST_CONVERSATIONS: Bilingual = both("Your conversations with support", "সহায়তার সাথে আপনার কথোপকথন");
+pub const PAST_CONVERSATIONS: Bilingual = both("Your conversations with support", "সহায়তার সঙ্গে আপনার কথোপকথন");
 /// The label before the price of an order.
 pub const TOTAL: Bilingual = both("Total", "মোট");
 
 /// The heading of the page for unknown addresses.
-pub const NOT_FOUND: Bilingual = both("There is no such page", "এই পাতাটি নেই");
+pub const NOT_FOUND: Bilingual = both("Page not found", "পাতাটি পাওয়া যায়নি");
 /// The advice on the page for unknown addresses.
-pub const NOT_FOUND_MORE: Bilingual = both(
-    "The address may be mistyped, or the book may have left the shelf.",
-    "ঠিকানায় ভুল থাকতে পারে, কিংবা বইটি আর তাকে নেই।",
-);
+pub const NOT_FOUND_MORE: Bilingual =
+    both("The link may be wrong, or the book may have left the shelf.", "লিংকে ভুল থাকতে পারে, কিংবা বইটি আর তাকে নেই।");
 /// The link to the books.
 pub const TO_THE_BOOKS: Bilingual = both("See all books", "সব বই দেখুন");
 /// The text in the footer.

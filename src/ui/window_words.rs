@@ -24,7 +24,7 @@ const EN: WindowWords = WindowWords {
 
 const BN: WindowWords =
     WindowWords {
-        team: "সহায়তা", online: "সহায়তা অনলাইনে আছে", offline: "সহায়তা অফলাইনে আছে", placeholder: "একটি বার্তা লিখুন…"
+        team: "সহায়তা", online: "আমরা অনলাইনে আছি", offline: "আমরা অফলাইনে আছি", placeholder: "একটি বার্তা লিখুন…"
     };
 
 impl WindowWords {

@@ -100,7 +100,7 @@ const EN: Texts = Texts {
     close: "Close",
     more: "More options",
     mute: "Mute sounds",
-    unmute: "Turn sounds on",
+    unmute: "Unmute sounds",
     end: "End conversation",
     messages: "Messages",
     loading_older: "Loading earlier messages…",
@@ -119,29 +119,29 @@ const EN: Texts = Texts {
     not_sent: "Not sent.",
     retry: "Try again",
     discard: "Discard",
-    connection_lost: "Connection lost. Trying again…",
-    not_recognised: "The shop could not confirm who you are. Reload the page, or sign in to the shop again.",
-    switched_off: "The chat is switched off at the moment.",
-    limited: "That was a lot at once. The rest will be sent in a moment.",
+    connection_lost: "No connection. Messages will be sent later.",
+    not_recognised: "The shop couldn't confirm who you are. Reload the page, or sign in to the shop again.",
+    switched_off: "The chat isn't available at the moment.",
+    limited: "You've sent a lot of messages. The rest will be sent in a moment.",
     blocked: "The shop isn't taking messages from you at the moment.",
-    not_done: "That did not work. Please try again.",
+    not_done: "Something went wrong. Please try again.",
     end_question: "End this conversation?",
-    end_yes: "End it",
-    end_no: "Keep it",
+    end_yes: "End",
+    end_no: "Cancel",
     ended: "This conversation has ended.",
     reopen: "Reopen",
     start_new: "Start a new conversation",
     unread: (" unread message", " unread messages"),
     closed: "The conversation has ended. Reopen it to send this.",
-    gone: "The conversation is no longer there.",
-    refused: "The shop did not accept it.",
+    gone: "This conversation no longer exists.",
+    refused: "This message couldn't be sent.",
     of_at_most: " of 5,000 characters",
-    too_long: "A message may have at most 5,000 characters. Yours has ",
+    too_long: "Messages can be up to 5,000 characters (yours: ",
 };
 
 const BN: Texts = Texts {
     language: Language::Bn,
-    title: "সহায়তার সাথে চ্যাট",
+    title: "সহায়তার সঙ্গে চ্যাট",
     open: "চ্যাট খুলুন",
     hide: "চ্যাট লুকান",
     minimise: "ছোট করুন",
@@ -151,14 +151,14 @@ const BN: Texts = Texts {
     unmute: "শব্দ চালু করুন",
     end: "কথোপকথন শেষ করুন",
     messages: "বার্তাসমূহ",
-    loading_older: "আগের বার্তা আনা হচ্ছে…",
+    loading_older: "আগের বার্তা লোড হচ্ছে…",
     newer_below: "নতুন বার্তা",
     new_line: "নতুন",
-    is_typing: "সহায়তা থেকে লেখা হচ্ছে",
+    is_typing: "উত্তর লেখা হচ্ছে",
     you: "আপনি",
     field: "বার্তা",
     leave_message: "একটি বার্তা রেখে যান…",
-    must_sign_in: "আমাদের সাথে চ্যাট করতে দোকানে সাইন ইন করুন।",
+    must_sign_in: "আমাদের সঙ্গে চ্যাট করতে দোকানে সাইন ইন করুন।",
     sign_in: "সাইন ইন করুন",
     send: "পাঠান",
     sending: "পাঠানো হচ্ছে",
@@ -167,24 +167,24 @@ const BN: Texts = Texts {
     not_sent: "পাঠানো যায়নি।",
     retry: "আবার চেষ্টা করুন",
     discard: "বাদ দিন",
-    connection_lost: "সংযোগ নেই। আবার চেষ্টা চলছে…",
-    not_recognised: "আপনি কে, দোকান তা নিশ্চিত করতে পারেনি। পৃষ্ঠাটি আবার লোড করুন, অথবা দোকানে আবার সাইন ইন করুন।",
+    connection_lost: "সংযোগ নেই। বার্তা পরে পাঠানো হবে।",
+    not_recognised: "আপনি কে, দোকান তা নিশ্চিত করতে পারেনি। পাতাটি আবার লোড করুন, অথবা দোকানে আবার সাইন ইন করুন।",
     switched_off: "চ্যাট এই মুহূর্তে বন্ধ আছে।",
-    limited: "একসাথে অনেক বার্তা এসেছে। বাকিগুলো একটু পরে পাঠানো হবে।",
+    limited: "আপনি অনেক বার্তা পাঠিয়েছেন। বাকিগুলো একটু পরে পাঠানো হবে।",
     blocked: "দোকান এই মুহূর্তে আপনার বার্তা নিচ্ছে না।",
-    not_done: "কাজটি হয়নি। অনুগ্রহ করে আবার চেষ্টা করুন।",
+    not_done: "কিছু একটা সমস্যা হয়েছে। আবার চেষ্টা করুন।",
     end_question: "কথোপকথনটি শেষ করবেন?",
     end_yes: "শেষ করুন",
-    end_no: "চালিয়ে যান",
+    end_no: "বাতিল",
     ended: "কথোপকথনটি শেষ হয়েছে।",
     reopen: "আবার শুরু করুন",
     start_new: "নতুন কথোপকথন শুরু করুন",
     unread: ("টি অপঠিত বার্তা", "টি অপঠিত বার্তা"),
     closed: "কথোপকথনটি শেষ হয়েছে। এটি পাঠাতে আবার শুরু করুন।",
     gone: "কথোপকথনটি আর নেই।",
-    refused: "দোকান এটি গ্রহণ করেনি।",
+    refused: "বার্তাটি পাঠানো যায়নি।",
     of_at_most: " / ৫,০০০ অক্ষর",
-    too_long: "একটি বার্তায় সর্বোচ্চ ৫,০০০ অক্ষর থাকতে পারে। আপনার বার্তায় আছে ",
+    too_long: "বার্তা সর্বোচ্চ ৫,০০০ অক্ষরের হতে পারে (আপনার: ",
 };
 
 impl Texts {
@@ -221,7 +221,7 @@ impl Texts {
     pub fn length(&self, characters: usize) -> String {
         let count = grouped(characters, self.language);
         if characters > MessageText::MAX_CHARS {
-            [self.too_long, &count, self.language.pick(".", "টি।")].concat()
+            [self.too_long, &count, self.language.pick(").", ")।")].concat()
         } else {
             [&count, self.of_at_most].concat()
         }
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn the_length_is_said_in_the_language() {
         assert_eq!(EN.length(4_500), "4,500 of 5,000 characters");
-        assert_eq!(EN.length(5_001), "A message may have at most 5,000 characters. Yours has 5,001.");
+        assert_eq!(EN.length(5_001), "Messages can be up to 5,000 characters (yours: 5,001).");
         assert_eq!(BN.length(4_999), "৪,৯৯৯ / ৫,০০০ অক্ষর");
     }
 }

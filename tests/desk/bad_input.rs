@@ -221,7 +221,7 @@ async fn a_list_in_place_of_an_object_is_malformed(#[values(Engine::Sqlite, Engi
         for list in &lists {
             let refused = caller.post(&path, list.clone()).await;
             refused.fails(400, "malformed");
-            assert!(refused.body.contains("The body has to be a JSON object."), "{refused}");
+            assert!(refused.body.contains("The body must be a JSON object."), "{refused}");
         }
     }
     for (caller, function) in
@@ -235,7 +235,7 @@ async fn a_list_in_place_of_an_object_is_malformed(#[values(Engine::Sqlite, Engi
     let settings = "/support/admin/api/settings/";
     let refused = admin.ask("PATCH", settings, |request| request.json(&holiday)).await;
     refused.fails(400, "malformed");
-    assert!(refused.body.contains("The field holidays has to be a JSON object, not a list."), "{refused}");
+    assert!(refused.body.contains("The field holidays must be a JSON object, not a list."), "{refused}");
     let mut all = admin.get(settings).await.ok();
     all["holidays"] = holiday["holidays"].clone();
     admin.ask("PUT", settings, |request| request.json(&all)).await.fails(400, "malformed");

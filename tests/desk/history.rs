@@ -93,7 +93,7 @@ async fn a_long_history_is_read_page_by_page(#[values(Engine::Sqlite, Engine::Po
     let second = visitor.get(&format!("{LIST}?before={}", &rest[..17])).await;
     assert_eq!(second.body.matches("<h2>").count(), 1);
     has(&second, 200, "Question 1.");
-    has(&visitor.get(&format!("{LIST}?before=CONV-000000000000")).await, 404, "no such conversation");
+    has(&visitor.get(&format!("{LIST}?before=CONV-000000000000")).await, 404, "Conversation not found");
 }
 
 #[rstest]
@@ -212,16 +212,16 @@ async fn strangers_and_mistyped_addresses_get_a_page_that_says_so(
     let theirs = owner.write_first("Private").await;
     let unknown = Chat { id: "CONV-000000000000".to_owned() };
     let (foreign, unknown) = (stranger.get(&page(&theirs)).await, stranger.get(&page(&unknown)).await);
-    has(&foreign, 404, "There is no such conversation");
+    has(&foreign, 404, "Conversation not found");
     assert_eq!(foreign.body.replace(&theirs.id, "ID"), unknown.body.replace("CONV-000000000000", "ID"));
     for action in ["send", "close", "reopen", "rate"] {
         let form = [("content", "Hello"), ("rating", "5")];
-        has(&submit(&stranger, &theirs, action, &form).await, 404, "There is no such conversation");
+        has(&submit(&stranger, &theirs, action, &form).await, 404, "Conversation not found");
         has(&submit(&app.signed_out(), &theirs, action, &form).await, 401, "Please sign in");
     }
     has(&app.signed_out().get(&page(&theirs)).await, 401, "Please sign in");
     has(&app.signed_out().get(LIST).await, 200, "Nothing here yet.");
-    has(&stranger.get("/support/conversation/%00/").await, 404, "There is no such conversation");
+    has(&stranger.get("/support/conversation/%00/").await, 404, "Conversation not found");
 }
 
 #[rstest]
@@ -358,7 +358,7 @@ async fn a_file_that_a_form_cannot_send_is_refused_on_the_page_and_the_words_are
     let large = vec![b'a'; 1_048_577];
     for (name, bytes, status, problem) in [
         ("long.txt", &large[..], 413, "This file is larger than 1 MB. Choose a smaller one."),
-        ("program.exe", b"MZ\0\x01", 415, "Files of this kind are not accepted. Choose one of these: PNG"),
+        ("program.exe", b"MZ\0\x01", 415, "allowed. Allowed: PNG"),
         ("empty.txt", b"", 422, "This file is empty."),
     ] {
         let upload = Upload::empty().with("content", "What I wrote");

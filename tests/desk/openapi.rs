@@ -138,7 +138,7 @@ async fn session_refusals_match_their_descriptions(#[values(Engine::Sqlite, Engi
     assert!(responses["403"]["description"].as_str().unwrap().starts_with("The shop talks only to customers"));
     app.change_settings(|settings| settings.is_enabled = Set(false)).await;
     begin(json!({})).await.fails(409, "chat_disabled");
-    assert_eq!(responses["409"]["description"], "The shop does not accept new conversations.");
+    assert_eq!(responses["409"]["description"], "The shop isn't taking new conversations.");
 }
 
 /// The description lists the types that a value in the change log can have.

@@ -39,5 +39,5 @@ test("a customer of the demonstration shop on its own site signs in, gets a repl
 test("the chat is in Bangla on the shop's Bangla page", async ({ shop, people }) => {
   const { page } = await people.customer({ path: `${shop}/?lang=bn` });
   await page.getByRole("button", { name: "চ্যাট খুলুন" }).click();
-  await expect(page.getByRole("dialog", { name: "সহায়তার সাথে চ্যাট" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "সহায়তার সঙ্গে চ্যাট" })).toBeVisible();
 });

@@ -106,12 +106,12 @@ test("a token that is rejected is explained to the page's developer and to the c
   const token = signIdentity({ ...RAHIM, exp: Date.now() + 3_600_000 });
   await page.evaluate((token) => window.adda("identify", { token }), token);
   await chat.button.click();
-  await expect(chat.window.getByText(/could not confirm who you are/)).toBeVisible();
+  await expect(chat.window.getByText(/couldn't confirm who you are/)).toBeVisible();
   await chat.field.fill("Where is my order?");
   await chat.field.press("Enter");
   const message = chat.message("Where is my order?");
   await expect(message).toContainText("Not sent.");
-  await expect(message).toContainText(/could not confirm who you are/);
+  await expect(message).toContainText(/couldn't confirm who you are/);
   expect(said.filter((text) => text.startsWith("Adda: the identity token was rejected: claim (`exp` is in milliseconds"))).toHaveLength(1);
   expect(server.log).toMatch(/WARN.*an identity token was rejected.*claim/);
 

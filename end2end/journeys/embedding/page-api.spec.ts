@@ -35,7 +35,7 @@ test("open, close, toggle, prefill, locale, show and hide do what they say", asy
   await chat.open();
   await expect(chat.field).toHaveValue("About order 12345: ");
   await page.evaluate(() => window.adda("locale", "bn"));
-  await expect(page.getByRole("dialog", { name: "সহায়তার সাথে চ্যাট" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "সহায়তার সঙ্গে চ্যাট" })).toBeVisible();
   expect(await page.evaluate(() => Object.keys(window).filter((name) => /adda/i.test(name)))).toEqual(["adda"]);
 });
 
@@ -67,7 +67,7 @@ test("commands that the page calls before the script has loaded are executed aft
   const asked = "adda('locale', 'bn'); adda('prefill', 'From the page'); adda('open');";
   site.put("/", { head: `<script>${stub} ${asked}</script>` });
   const { page } = await people.customer({ path: `${site.url}/` });
-  await expect(page.getByRole("dialog", { name: "সহায়তার সাথে চ্যাট" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "সহায়তার সঙ্গে চ্যাট" })).toBeVisible();
   await expect(page.getByRole("textbox", { name: "বার্তা" })).toHaveValue("From the page");
 });
 

@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name:       Adda
- * Description:       Puts the chat of your Adda server on your shop's pages, and identifies signed-in customers.
+ * Description:       Adds the chat of your Adda server to your shop, and identifies signed-in customers.
  * Version:           0.1.0
  * Requires at least: 6.0
  * Requires PHP:      8.0

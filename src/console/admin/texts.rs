@@ -20,7 +20,7 @@ const EN: AdminTexts = AdminTexts {
     agents: "Agents",
     log: "Log",
     forbidden: "This page is for admins",
-    forbidden_hint: "Ask an admin of your shop if something here has to be changed.",
+    forbidden_hint: "To change something here, ask an admin of your shop.",
 };
 
 const BN: AdminTexts = AdminTexts {

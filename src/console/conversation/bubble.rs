@@ -119,6 +119,7 @@ fn Own(
     look: RwSignal<Look>,
 ) -> impl IntoView {
     let locale = use_locale();
+    let is_mine = writer.is_none();
     let name = Signal::derive(move || match &writer {
         Some((name, name_bn)) => locale.language().pick(name, name_bn).to_owned(),
         None => locale.texts().you.to_owned(),
@@ -129,7 +130,7 @@ fn Own(
     });
     let meta = move || {
         if is_note {
-            return Either::Left(view! { <NoteMeta name look /> });
+            return Either::Left(view! { <NoteMeta name is_mine look /> });
         }
         Either::Right(view! {
             <p class="meta">
@@ -146,7 +147,7 @@ fn Own(
             class:ends-group=move || look.read().ends_group
         >
             <p class="bubble" dir="auto">
-                {if is_note { Either::Left(view! { <NoteMark name /> }) } else { Either::Right(view! { <Author name /> }) }}
+                {if is_note { Either::Left(view! { <NoteMark name is_mine /> }) } else { Either::Right(view! { <Author name /> }) }}
                 {file.map(|message| {
                     let language = Signal::derive(move || locale.language());
                     view! { <AttachmentView message=message language=language /> }

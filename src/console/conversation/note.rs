@@ -13,18 +13,28 @@ use crate::{
 
 /// Shows a pin, and names the note's author for screen readers.
 #[component]
-pub fn NoteMark(name: Signal<String>) -> impl IntoView {
-    let locale = use_locale();
+pub fn NoteMark(name: Signal<String>, is_mine: bool) -> impl IntoView {
     view! {
         <PinIcon />
-        <bdi class="visually-hidden">{move || ToolTexts::of(locale.language()).note_by}<bdi>{name}</bdi>": "</bdi>
+        <bdi class="visually-hidden"><Author name is_mine />": "</bdi>
+    }
+}
+
+/// Names the author: "Your note" or "Note by Mina".
+#[component]
+fn Author(name: Signal<String>, is_mine: bool) -> impl IntoView {
+    let locale = use_locale();
+    let texts = move || ToolTexts::of(locale.language());
+    view! {
+        {move || if is_mine { texts().your_note } else { texts().note_by }}
+        {(!is_mine).then(|| view! { <bdi>{name}</bdi> })}
     }
 }
 
 /// Shows the author below a note, and that only the team sees it. The delivery
 /// state is shown only until the note has arrived.
 #[component]
-pub fn NoteMeta(name: Signal<String>, look: RwSignal<Look>) -> impl IntoView {
+pub fn NoteMeta(name: Signal<String>, is_mine: bool, look: RwSignal<Look>) -> impl IntoView {
     let locale = use_locale();
     let texts = move || ToolTexts::of(locale.language());
     let clock = move || time::clock(&look.read().at, locale.language());
@@ -32,5 +42,5 @@ pub fn NoteMeta(name: Signal<String>, look: RwSignal<Look>) -> impl IntoView {
         Some(Delivery::Sending) => locale.texts().sending,
         _ => texts().only_the_team,
     };
-    view! { <p class="meta">{move || texts().note_by}<bdi>{name}</bdi>" · "<bdi>{clock}</bdi>" · "{last}</p> }
+    view! { <p class="meta"><Author name is_mine />" · "<bdi>{clock}</bdi>" · "{last}</p> }
 }

@@ -1,6 +1,6 @@
 //! The texts of the tools in a conversation, in both languages.
 
-use crate::model::{conversation::Status, language::Language, text::isolated};
+use crate::model::{conversation::Status, ids::ConversationId, language::Language, text::isolated};
 
 /// The texts in one language.
 pub struct ToolTexts {
@@ -10,6 +10,7 @@ pub struct ToolTexts {
     pub write_a_note: &'static str,
     pub keep_note: &'static str,
     pub note_hint: &'static str,
+    pub your_note: &'static str,
     pub note_by: &'static str,
     pub drop_on_note: &'static str,
     pub only_the_team: &'static str,
@@ -41,58 +42,60 @@ pub struct ToolTexts {
 }
 
 const EN: ToolTexts = ToolTexts {
-    write_to: "What you write",
+    write_to: "Reply or note",
     reply: "Reply",
     note: "Note",
-    write_a_note: "Write a note to your colleagues",
+    write_a_note: "Write a note for your team",
     keep_note: "Add note",
-    note_hint: "Only the team sees notes",
+    note_hint: "Only your team can see this",
+    your_note: "Your note",
     note_by: "Note by ",
     drop_on_note: "Drop files here to add them as notes",
-    only_the_team: "only the team sees it",
+    only_the_team: "visible to your team only",
 
     quick_replies: "Quick replies",
     search_quick_replies: "Search quick replies",
     all_categories: "All",
-    no_quick_reply: "No quick reply fits these words.",
-    no_quick_reply_at_all: "There are no quick replies yet.",
+    no_quick_reply: "No matching quick replies.",
+    no_quick_reply_at_all: "No quick replies yet.",
 
     customer_is_typing: "The customer is typing",
-    is_looking: " is looking",
-    is_writing: " is writing a reply",
+    is_looking: " is viewing",
+    is_writing: " is replying",
 
     subject: "Subject",
     no_subject: "Add a subject",
     customer_number: "Number",
-    page: "Writes from",
+    page: "Current page",
     browser: "Browser",
-    unknown: "Not known",
-    others: "Other conversations",
+    unknown: "Unknown",
+    others: "Previous conversations",
     new_tab: "opens in a new tab",
 
     undo: "Undo",
-    now_open: "The conversation is open.",
-    now_pending: "The conversation is pending.",
-    now_resolved: "The conversation is resolved.",
-    now_closed: "The conversation is closed.",
+    now_open: " reopened",
+    now_pending: " set to pending",
+    now_resolved: " resolved",
+    now_closed: " closed",
 };
 
 const BN: ToolTexts = ToolTexts {
-    write_to: "কী লিখছেন",
+    write_to: "উত্তর বা নোট",
     reply: "উত্তর",
     note: "নোট",
-    write_a_note: "সহকর্মীদের জন্য নোট লিখুন",
+    write_a_note: "দলের জন্য নোট লিখুন",
     keep_note: "নোট রাখুন",
-    note_hint: "নোট শুধু আপনার দল দেখে",
+    note_hint: "এটি শুধু আপনার দল দেখতে পায়",
+    your_note: "আপনার নোট",
     note_by: "নোট: ",
     drop_on_note: "নোট হিসেবে যোগ করতে ফাইল এখানে ছাড়ুন",
-    only_the_team: "শুধু দল দেখে",
+    only_the_team: "শুধু আপনার দল দেখে",
 
-    quick_replies: "দ্রুত উত্তর",
-    search_quick_replies: "দ্রুত উত্তর খুঁজুন",
+    quick_replies: "কুইক রিপ্লাই",
+    search_quick_replies: "কুইক রিপ্লাই খুঁজুন",
     all_categories: "সব",
-    no_quick_reply: "এই শব্দে কোনো দ্রুত উত্তর মেলে না।",
-    no_quick_reply_at_all: "এখনও কোনো দ্রুত উত্তর নেই।",
+    no_quick_reply: "কোনো কুইক রিপ্লাই মেলেনি।",
+    no_quick_reply_at_all: "এখনও কোনো কুইক রিপ্লাই নেই।",
 
     customer_is_typing: "গ্রাহক লিখছেন",
     is_looking: " দেখছেন",
@@ -101,17 +104,17 @@ const BN: ToolTexts = ToolTexts {
     subject: "বিষয়",
     no_subject: "বিষয় যোগ করুন",
     customer_number: "নম্বর",
-    page: "যে পাতা থেকে",
+    page: "কোন পাতায় আছেন",
     browser: "ব্রাউজার",
-    unknown: "জানা নেই",
-    others: "অন্যান্য কথোপকথন",
+    unknown: "অজানা",
+    others: "আগের কথোপকথন",
     new_tab: "নতুন ট্যাবে খোলে",
 
     undo: "ফিরিয়ে নিন",
-    now_open: "কথোপকথনটি এখন খোলা।",
-    now_pending: "কথোপকথনটি এখন অপেক্ষমাণ।",
-    now_resolved: "কথোপকথনটির সমাধান হয়েছে।",
-    now_closed: "কথোপকথনটি এখন বন্ধ।",
+    now_open: " আবার খোলা হয়েছে",
+    now_pending: " অপেক্ষমাণ করা হয়েছে",
+    now_resolved: " সমাধান করা হয়েছে",
+    now_closed: " বন্ধ করা হয়েছে",
 };
 
 impl ToolTexts {
@@ -128,13 +131,14 @@ impl ToolTexts {
         [isolated(name).as_str(), if is_writing { self.is_writing } else { self.is_looking }].concat()
     }
 
-    /// Returns the sentence that announces a new status.
-    pub const fn now(&self, status: Status) -> &'static str {
-        match status {
+    /// Returns the words that announce a conversation's new status.
+    pub fn now(&self, id: &ConversationId, status: Status) -> String {
+        let change = match status {
             Status::Open => self.now_open,
             Status::Pending => self.now_pending,
             Status::Resolved => self.now_resolved,
             Status::Closed => self.now_closed,
-        }
+        };
+        [id.as_str(), change].concat()
     }
 }

@@ -18,19 +18,19 @@ struct PictureTexts {
 }
 
 const EN: PictureTexts = PictureTexts {
-    hint: "PNG, JPEG, GIF or WebP. The square in the middle is shown.",
+    hint: "PNG, JPEG, GIF or WebP. Cropped to a centred square.",
     choose: "Choose a picture",
     remove: "Remove",
     too_large: "This file is larger than 10 MB. Choose a smaller one.",
-    unreadable: "This file is no picture that can be used. Choose a PNG, JPEG, GIF or WebP.",
+    unreadable: "This image can't be used. Choose a PNG, JPEG, GIF or WebP.",
 };
 
 const BN: PictureTexts = PictureTexts {
-    hint: "PNG, JPEG, GIF বা WebP। মাঝখানের চৌকো অংশটি দেখানো হয়।",
+    hint: "PNG, JPEG, GIF বা WebP। মাঝখান থেকে চৌকো করে কাটা হয়।",
     choose: "ছবি বেছে নিন",
-    remove: "সরিয়ে দিন",
-    too_large: "ফাইলটি ১০ MB-এর চেয়ে বড়। ছোট একটি বেছে নিন।",
-    unreadable: "এই ফাইলটি ছবি হিসেবে ব্যবহার করা যায় না। PNG, JPEG, GIF বা WebP বেছে নিন।",
+    remove: "সরান",
+    too_large: "ফাইলটি ১০ এমবির চেয়ে বড়। ছোট একটি বেছে নিন।",
+    unreadable: "এই ছবিটি ব্যবহার করা যায় না। PNG, JPEG, GIF বা WebP বেছে নিন।",
 };
 
 impl PictureTexts {

@@ -36,26 +36,26 @@ const EN: FormTexts = FormTexts {
     save: "Save",
     saving: "Saving…",
     saved: "Saved",
-    unsaved: "There are changes that are not saved.",
+    unsaved: "You have unsaved changes.",
     discard: "Discard changes",
-    check_fields: "Nothing was saved. Look at the marked fields.",
-    conflict: "Someone else saved changes. What you typed is still here: \
-         copy what you need, then discard your changes to see theirs.",
+    check_fields: "Not saved. Fix the highlighted fields.",
+    conflict: "Someone else saved changes. Your text is still here: \
+         copy what you need, then discard it to load theirs.",
     cancel: "Cancel",
     show_password: "Show password",
     leave_title: "Leave without saving?",
-    leave_hint: "What you changed on this page will be lost.",
+    leave_hint: "Your changes on this page will be lost.",
     leave: "Leave",
-    required: "This has to be filled in.",
-    too_long: ("At most ", " characters."),
-    too_short: ("At least ", " characters."),
-    too_small: ("At least ", "."),
-    too_large: ("At most ", "."),
-    invalid: "This cannot be used. Check how it is written.",
-    taken: "This is taken already. Choose another one.",
-    overlaps: "This runs into another period.",
-    common: "Many people use this password, or it is easy to guess. Choose another one.",
-    same_as_name: "The password must differ from the name.",
+    required: "Required.",
+    too_long: ("Must be ", " characters or fewer."),
+    too_short: ("Must be ", " characters or more."),
+    too_small: ("Must be ", " or more."),
+    too_large: ("Must be ", " or less."),
+    invalid: "Not valid. Check the format.",
+    taken: "Already in use. Choose another.",
+    overlaps: "These hours overlap.",
+    common: "This password is too common or easy to guess. Choose another.",
+    same_as_name: "The password must be different from the username.",
 };
 
 const BN: FormTexts = FormTexts {
@@ -64,24 +64,24 @@ const BN: FormTexts = FormTexts {
     saved: "সংরক্ষিত হয়েছে",
     unsaved: "কিছু পরিবর্তন এখনও সংরক্ষণ করা হয়নি।",
     discard: "পরিবর্তন বাদ দিন",
-    check_fields: "কিছুই সংরক্ষণ হয়নি। চিহ্নিত ঘরগুলো দেখুন।",
-    conflict: "ইতিমধ্যে অন্য কেউ এটি সংরক্ষণ করেছেন। আপনার লেখা এখানেই আছে: \
-         দরকারি অংশ কপি করুন, তারপর নিজের পরিবর্তন বাদ দিয়ে তাঁরটি দেখুন।",
+    check_fields: "সংরক্ষণ হয়নি। চিহ্নিত ঘরগুলো ঠিক করুন।",
+    conflict: "অন্য কেউ পরিবর্তন সংরক্ষণ করেছেন। আপনার লেখা এখানেই আছে: \
+         দরকারি অংশ কপি করুন, তারপর নিজেরটি বাদ দিয়ে তাঁরটি দেখুন।",
     cancel: "বাতিল",
     show_password: "পাসওয়ার্ড দেখান",
     leave_title: "সংরক্ষণ না করেই চলে যাবেন?",
     leave_hint: "এই পাতায় যা বদলেছেন তা হারিয়ে যাবে।",
     leave: "চলে যান",
-    required: "এটি পূরণ করতে হবে।",
+    required: "এটি লিখতে হবে।",
     too_long: ("সর্বোচ্চ ", "টি অক্ষর।"),
     too_short: ("কমপক্ষে ", "টি অক্ষর।"),
     too_small: ("কমপক্ষে ", "।"),
     too_large: ("সর্বোচ্চ ", "।"),
-    invalid: "এটি ব্যবহার করা যাচ্ছে না। ঠিকভাবে লেখা হয়েছে কি না দেখুন।",
-    taken: "এটি আগেই ব্যবহৃত হয়েছে। অন্য একটি বেছে নিন।",
-    overlaps: "এটি আরেকটি সময়ের সঙ্গে মিলে যাচ্ছে।",
+    invalid: "সঠিক নয়। লেখার ধরনটি মিলিয়ে দেখুন।",
+    taken: "এটি আগে থেকেই আছে। অন্য একটি বেছে নিন।",
+    overlaps: "একটি সময় আরেকটির উপর পড়ছে।",
     common: "এই পাসওয়ার্ড অনেকে ব্যবহার করেন, কিংবা সহজে অনুমান করা যায়। অন্য একটি বেছে নিন।",
-    same_as_name: "পাসওয়ার্ড ও নাম এক হতে পারবে না।",
+    same_as_name: "পাসওয়ার্ড ও ইউজারনেম এক হতে পারবে না।",
 };
 
 impl FormTexts {
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn a_bound_is_named_in_the_language() {
         let error = FieldError::beyond("welcome_message", Problem::TooLong, 2000);
-        assert_eq!(sentence(&error, Language::En), "At most 2000 characters.");
+        assert_eq!(sentence(&error, Language::En), "Must be 2000 characters or fewer.");
         assert_eq!(sentence(&error, Language::Bn), "সর্বোচ্চ ২০০০টি অক্ষর।");
     }
 }

@@ -26,10 +26,10 @@ pub async fn send_picture(address: &str, file: &File) -> Result<(), ApiError> {
     match answer.unchecked_into::<Response>().status() {
         200 => Ok(()),
         401 => Err(ApiError::not_signed_in()),
-        403 => Err(ApiError::new(ErrorCode::Forbidden, "Only admins may do this.")),
+        403 => Err(ApiError::new(ErrorCode::Forbidden, "Only admins can do this.")),
         404 => Err(ApiError::not_found()),
         413 => Err(ApiError::too_large()),
-        422 => Err(ApiError::new(ErrorCode::FileDamaged, "This is no picture that can be used.")),
+        422 => Err(ApiError::new(ErrorCode::FileDamaged, "This image can't be used.")),
         _ => Err(ApiError::new(ErrorCode::Internal, "The picture could not be stored.")),
     }
 }

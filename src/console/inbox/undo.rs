@@ -78,15 +78,15 @@ pub fn UndoNotice() -> impl IntoView {
     let undo = use_status_undo();
     let locale = use_locale();
     let texts = move || ToolTexts::of(locale.language());
-    let offered = move || undo.change.get().map(|change| change.to);
+    let offered = move || undo.change.get().map(|change| (change.id, change.to));
     view! {
         <div class="undo-region" role="status">
             {move || {
                 offered()
-                    .map(|status| {
+                    .map(|(id, status)| {
                         view! {
                             <div class="undo">
-                                <p>{move || texts().now(status)}</p>
+                                <p>{move || texts().now(&id, status)}</p>
                                 <button type="button" class="button" aria-keyshortcuts="z" on:click=move |_| undo.undo()>
                                     {move || texts().undo}
                                 </button>

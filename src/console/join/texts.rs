@@ -18,23 +18,23 @@ pub struct JoinTexts {
 
 const EN: JoinTexts = JoinTexts {
     title: "Choose your password",
-    hint: "You will be signed in right away. Keep the name: you sign in with it later.",
-    name: "Name to sign in with",
+    hint: "You'll be signed in right away. Remember your username.",
+    name: "Username",
     password: "Password",
-    password_hint: "At least 10 characters. A few words are easier to remember than a riddle.",
+    password_hint: "At least 10 characters. Several words together are easy to remember.",
     join: "Save and sign in",
     joining: "Signing in…",
-    useless_title: "This link cannot be used",
+    useless_title: "This link can't be used",
     useless_hint: "Each link works once and for seven days. Ask an admin of your shop for a new one.",
-    to_sign_in: "To the sign-in page",
+    to_sign_in: "Go to sign-in",
 };
 
 const BN: JoinTexts = JoinTexts {
     title: "আপনার পাসওয়ার্ড ঠিক করুন",
-    hint: "এরপরই আপনি সাইন ইন হয়ে যাবেন। নামটি মনে রাখুন: পরে এটি দিয়েই সাইন ইন করবেন।",
-    name: "সাইন ইনের নাম",
+    hint: "এরপরই আপনি সাইন ইন হয়ে যাবেন। আপনার ইউজারনেম মনে রাখুন।",
+    name: "ইউজারনেম",
     password: "পাসওয়ার্ড",
-    password_hint: "কমপক্ষে ১০টি অক্ষর। কয়েকটি শব্দ মিলিয়ে দিলে মনে রাখা সহজ।",
+    password_hint: "কমপক্ষে ১০টি অক্ষর। কয়েকটি শব্দ একসঙ্গে দিলে মনে রাখা সহজ।",
     join: "সংরক্ষণ করে সাইন ইন করুন",
     joining: "সাইন ইন হচ্ছে…",
     useless_title: "এই লিংকটি ব্যবহার করা যাবে না",

@@ -2,7 +2,10 @@
 
 use leptos::{either::Either, prelude::*};
 
-use super::{texts::LogTexts, values};
+use super::{
+    texts::LogTexts,
+    values::{self, How},
+};
 use crate::{
     console::locale::use_locale,
     model::{
@@ -54,22 +57,35 @@ fn Field(change: FieldChange) -> impl IntoView {
         let field = field.clone();
         move || values::field_name(&field, locale.language())
     };
-    let shown = move |value: Option<LoggedValue>| match value {
-        Some(value) => {
-            let field = field.clone();
-            Either::Left(
-                view! { <bdi class="change-value">{move || without_turns(&values::words(&field, &value, locale.language()))}</bdi> },
-            )
+    let how = values::how(&field, before.as_ref(), after.as_ref());
+    let shown = move |value: Option<LoggedValue>| {
+        let field = field.clone();
+        let words = move || match &value {
+            Some(value) => without_turns(&values::words(&field, value, locale.language())),
+            // Only an assignee is shown as replaced without a value.
+            None => locale.texts().unassigned.to_owned(),
+        };
+        view! { <bdi class="change-value">{words}</bdi> }
+    };
+    let change = match how {
+        How::Replaced => Either::Left(view! {
+            {shown.clone()(before)} <span class="change-arrow" aria-hidden="true">"→"</span>
+            <span class="visually-hidden">{move || texts().became}</span> {shown(after)}
+        }),
+        How::Added | How::Set | How::Removed => {
+            let word = move || match how {
+                How::Added => texts().added,
+                How::Set => texts().set_to,
+                How::Removed | How::Replaced => texts().removed,
+            };
+            let value = if how == How::Removed { before } else { after };
+            Either::Right(view! { <span class="quiet">{word}</span> {shown(value)} })
         }
-        None => Either::Right(view! { <span class="quiet">{move || texts().nothing}</span> }),
     };
     view! {
         <div>
             <dt>{name}</dt>
-            <dd>
-                {shown.clone()(before)} <span class="change-arrow" aria-hidden="true">"→"</span>
-                <span class="visually-hidden">{move || texts().became}</span> {shown(after)}
-            </dd>
+            <dd>{change}</dd>
         </div>
     }
 }

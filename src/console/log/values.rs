@@ -12,6 +12,37 @@ pub(super) fn field_name(field: &str, language: Language) -> String {
     known.map_or_else(|| field.replace('_', " "), str::to_owned)
 }
 
+/// How a field has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// One value has replaced another.
+    Replaced,
+    /// A label has been added.
+    Added,
+    /// A field that had no value has one.
+    Set,
+    /// A field that had a value has none.
+    Removed,
+}
+
+/// Returns how a field has changed. A conversation without an agent is "Unassigned", which counts
+/// as a value.
+pub(super) fn how(field: &str, before: Option<&LoggedValue>, after: Option<&LoggedValue>) -> How {
+    let is_missing = |value: Option<&LoggedValue>| match value {
+        None => true,
+        Some(LoggedValue::Text(text)) => text.is_empty(),
+        // A week without an open day is "Closed".
+        Some(LoggedValue::List(values)) => values.is_empty() && !matches!(field, "business_periods" | "weekdays"),
+        Some(_) => false,
+    };
+    match (field, is_missing(before), is_missing(after)) {
+        ("assigned_agent_id", ..) | (_, false, false) => How::Replaced,
+        ("label", true, _) => How::Added,
+        (_, true, _) => How::Set,
+        (_, false, true) => How::Removed,
+    }
+}
+
 /// Returns a value in words.
 pub(super) fn words(field: &str, value: &LoggedValue, language: Language) -> String {
     let texts = LogTexts::of(language);
@@ -97,10 +128,26 @@ mod tests {
     fn values_are_said_in_words() {
         assert_eq!(words("status", &text("resolved"), Language::En), "Resolved");
         assert_eq!(words("auto_assign", &LoggedValue::Flag(true), Language::En), "on");
-        assert_eq!(words("max_file_size", &LoggedValue::Number(12 * MEGABYTE), Language::Bn), "১২ মেগাবাইট");
+        assert_eq!(words("max_file_size", &LoggedValue::Number(12 * MEGABYTE), Language::Bn), "১২ এমবি");
         assert_eq!(words("welcome_message", &text("Hello"), Language::Bn), "Hello");
-        assert_eq!(field_name("max_file_size", Language::En), "Largest file");
+        assert_eq!(field_name("max_file_size", Language::En), "Maximum file size");
         assert_eq!(field_name("something_new", Language::En), "something new");
+    }
+
+    #[test]
+    fn a_value_is_added_set_or_removed_if_the_other_one_is_missing() {
+        let (vip, none) = (text("VIP"), text(""));
+        assert_eq!(how("label", None, Some(&vip)), How::Added);
+        assert_eq!(how("label", Some(&vip), None), How::Removed);
+        assert_eq!(how("subject", Some(&none), Some(&vip)), How::Set);
+        assert_eq!(how("subject", Some(&vip), Some(&none)), How::Removed);
+        assert_eq!(how("subject", Some(&vip), Some(&text("Gold"))), How::Replaced);
+        assert_eq!(how("assigned_agent_id", None, Some(&vip)), How::Replaced);
+        let closed = LoggedValue::List(Vec::new());
+        assert_eq!(
+            how("weekdays", Some(&closed), Some(&LoggedValue::List(vec![LoggedValue::Number(1)]))),
+            How::Replaced
+        );
     }
 
     #[test]

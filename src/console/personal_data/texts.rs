@@ -14,7 +14,7 @@ const EN: PersonalDataTexts = PersonalDataTexts {
     export: "Export data",
     erase: "Erase customer",
     question: "Erase this customer?",
-    consequence: "Their account and all of their conversations, with messages, notes and files, are deleted for good.",
+    consequence: "Their account and all their conversations, with messages, notes and files, will be permanently deleted.",
 };
 
 const BN: PersonalDataTexts = PersonalDataTexts {

@@ -21,32 +21,32 @@ pub struct PreferenceTexts {
 
 const EN: PreferenceTexts = PreferenceTexts {
     title: "Your preferences",
-    about: "Tell me of new messages in",
+    about: "Notify me about",
     mine: "my conversations",
     mine_and_unassigned: "my conversations and unassigned ones",
     sound: "Play a sound",
-    desktop: "Show a notification on the desktop",
-    desktop_hint: "Not for the conversation that is on screen.",
-    denied: "Your browser blocks notifications of this page. Allow them in its settings first.",
-    missing: "This browser shows no notifications of this page.",
-    language: "Language of the console",
-    as_browser: "As in the browser",
-    kept: "They hold wherever you sign in.",
+    desktop: "Desktop notifications",
+    desktop_hint: "Not for the conversation you're viewing.",
+    denied: "Your browser blocks notifications from this page. Allow them in its settings first.",
+    missing: "This browser doesn't support notifications.",
+    language: "Console language",
+    as_browser: "Same as browser",
+    kept: "These apply on every device.",
 };
 
 const BN: PreferenceTexts = PreferenceTexts {
     title: "আপনার পছন্দ",
-    about: "যেখানে নতুন বার্তা এলে জানাবে",
+    about: "নতুন বার্তা এলে জানান",
     mine: "আমার কথোপকথনে",
     mine_and_unassigned: "আমার ও অ্যাসাইন না হওয়া কথোপকথনে",
-    sound: "শব্দ বাজবে",
-    desktop: "ডেস্কটপে বিজ্ঞপ্তি দেখাবে",
-    desktop_hint: "যে কথোপকথন পর্দায় আছে তার জন্য নয়।",
+    sound: "শব্দ বাজান",
+    desktop: "ডেস্কটপ বিজ্ঞপ্তি দেখান",
+    desktop_hint: "যে কথোপকথনটি দেখছেন তার জন্য নয়।",
     denied: "আপনার ব্রাউজার এই পাতার বিজ্ঞপ্তি আটকে রেখেছে। আগে ব্রাউজারের সেটিংসে অনুমতি দিন।",
-    missing: "এই ব্রাউজার এই পাতার বিজ্ঞপ্তি দেখায় না।",
+    missing: "এই ব্রাউজারে বিজ্ঞপ্তি দেখানো যায় না।",
     language: "কনসোলের ভাষা",
     as_browser: "ব্রাউজারের মতো",
-    kept: "যেখানেই সাইন ইন করুন, এগুলো বহাল থাকে।",
+    kept: "সব ডিভাইসেই এগুলো প্রযোজ্য।",
 };
 
 impl PreferenceTexts {

@@ -14,7 +14,7 @@ use crate::{
     model::ids::AgentId,
 };
 
-/// Shows the name to sign in with, and the buttons that create a new link, end all sessions and
+/// Shows the username, and the buttons that create a new link, end all sessions and
 /// turn off two-factor authentication.
 #[component]
 pub fn AccessSection(

@@ -77,7 +77,7 @@ async fn serve(Path(path): Path<String>, request: HeaderMap) -> Response {
 }
 
 fn not_found() -> Response {
-    (StatusCode::NOT_FOUND, "There is no such file.").into_response()
+    (StatusCode::NOT_FOUND, "File not found.").into_response()
 }
 
 /// Splits `<version>/<name>` into its two parts, or returns the name alone.

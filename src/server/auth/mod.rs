@@ -148,7 +148,7 @@ async fn no_agent(desk: &Desk, headers: &HeaderMap) -> Result<ApiError, ApiError
     // A customer's token is valid, but lacks the permission.
     Ok(match bearer_token(headers) {
         Some(token) if desk.access().customer_of(&token).await?.is_some() => {
-            ApiError::new(ErrorCode::Forbidden, "Only agents may do this.")
+            ApiError::new(ErrorCode::Forbidden, "Only agents can do this.")
         }
         _ => ApiError::not_signed_in(),
     })
@@ -161,7 +161,7 @@ async fn no_agent(desk: &Desk, headers: &HeaderMap) -> Result<ApiError, ApiError
 /// admin.
 pub async fn require_admin(desk: &Desk, headers: &HeaderMap) -> Result<AdminActor, ApiError> {
     let agent = require_agent(desk, headers).await?;
-    agent.admin().ok_or_else(|| ApiError::new(ErrorCode::Forbidden, "Only admins may do this."))
+    agent.admin().ok_or_else(|| ApiError::new(ErrorCode::Forbidden, "Only admins can do this."))
 }
 
 /// Returns the customer who sends the request.

@@ -14,7 +14,7 @@ pub enum BackupError {
     #[error(transparent)]
     Start(#[from] StartError),
     /// The file exists.
-    #[error("the file {0} exists already. Choose another name, or remove it first")]
+    #[error("the file {0} already exists. Choose another name, or remove it first")]
     Exists(String),
     /// The file cannot be written.
     #[error("the backup {file} cannot be written: {error}")]
@@ -60,7 +60,7 @@ pub enum RestoreError {
         error: io::Error,
     },
     /// It is another kind of file.
-    #[error("the file is not a backup of Adda. Choose a file that `adda backup` has written")]
+    #[error("the file is not a backup of Adda. Choose a file written by `adda backup`")]
     Foreign,
     /// It has an entry that no backup has.
     #[error("the file is damaged or not a backup of Adda: it has the entry {entry:?}. Use another backup")]

@@ -50,7 +50,7 @@ pub async fn check(
             for key in without_owner(connection, old).await? {
                 let problem = format!("The stored file {} belongs to no row", key.as_str());
                 let remedy = if is_swept(&key) {
-                    "A running server deletes it by itself: if it stays for days, read the server's log"
+                    "A running server deletes it: if it stays for days, read the server's log"
                 } else {
                     "Nothing shows it: remove it by hand if Adda alone uses this place"
                 };

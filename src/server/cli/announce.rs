@@ -36,7 +36,7 @@ pub(super) fn started(config: &Config, first_admin: Option<FirstAdmin>) {
 pub(super) fn sign_in(first_admin: Option<FirstAdmin>) {
     let Some(admin) = first_admin else { return };
     let password = admin.password.as_deref().unwrap_or("as configured");
-    if try_say(&format!("  Sign in   name {}, password {password}", admin.username)).is_ok() {
+    if try_say(&format!("  Sign in   username {}, password {password}", admin.username)).is_ok() {
         admin.delete_password_file();
     }
 }

@@ -28,7 +28,7 @@ pub(super) struct BackupCommand {
 /// `adda restore`.
 #[derive(Args)]
 pub(super) struct RestoreCommand {
-    /// The file that `adda backup` has written; - for standard input
+    /// The file written by `adda backup`; - for standard input
     file: PathBuf,
 }
 
@@ -66,7 +66,7 @@ pub(super) async fn restore(command: &RestoreCommand, config: &Config, stop: Sto
     let Some(Restored { header, summary }) = restored else { return Err(CliError::Abandoned) };
     progress.finish();
     for name in &summary.missing_names {
-        note(&format!("The backup lacks a file that was missing when it was made: {name}"));
+        note(&format!("Not in the backup, because it was missing at the time: {name}"));
     }
     say(&format!(
         "The backup of {} is restored: {} conversations, {} messages and {} files. Start the server now.",

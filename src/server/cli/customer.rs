@@ -17,12 +17,12 @@ use crate::{
 
 #[derive(Subcommand)]
 pub(super) enum CustomerCommand {
-    /// Print all that is stored about a customer as JSON: the account, the sessions, and the conversations with their messages, without notes
+    /// Print everything stored about a customer as JSON: the account, the sessions, and the conversations with their messages, without notes
     Export {
         /// The customer's id, as the API and the console show it
         id: i64,
     },
-    /// Erase a customer: the account, the sessions, and the conversations with their messages, notes and files. It cannot be undone
+    /// Erase a customer: the account, the sessions, and the conversations with their messages, notes and files. This can't be undone
     Erase {
         /// The customer's id, as the API and the console show it
         id: i64,

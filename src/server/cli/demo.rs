@@ -12,7 +12,7 @@ use crate::server::{
 /// `adda demo`.
 #[derive(Args)]
 pub(super) struct DemoCommand {
-    /// So many conversations of the last year with ten messages each, instead of the 200
+    /// Number of conversations from the last year, with ten messages each, instead of the 200
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     conversations: Option<u32>,
 }

@@ -26,11 +26,11 @@ pub(super) enum CliError {
     #[error("signals cannot be handled: {0}")]
     Signals(io::Error),
     /// A signal came before the command had finished.
-    #[error("it was asked to end before it had finished. Run it again to go on")]
+    #[error("interrupted before it finished. Run it again to continue")]
     Interrupted,
     /// A signal came before the command had finished, and everything that it had written is
     /// removed.
-    #[error("it was asked to end before it had finished. It has left nothing behind")]
+    #[error("interrupted before it finished. It has left nothing behind")]
     Abandoned,
     /// A backup cannot be made.
     #[error(transparent)]

@@ -37,9 +37,9 @@ pub struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the widget, the console and the API; also what happens without a command
+    /// Serve the widget, the console and the API (the default)
     Serve,
-    /// Bring an existing database up to date and end; `serve` does it too, when it starts
+    /// Bring an existing database up to date and exit; `serve` also does this at start
     Migrate,
     /// List, add and change agents
     #[command(subcommand)]
@@ -47,15 +47,15 @@ enum Command {
     /// Export or erase what is stored about a customer
     #[command(subcommand)]
     Customer(customer::CustomerCommand),
-    /// Fill the database with 200 realistic conversations of the last 60 days, or with as many as you like
+    /// Fill the database with 200 realistic conversations from the last 60 days, or with as many as you like
     Demo(demo::DemoCommand),
-    /// Write the database, all files and the secrets to one file, also while the server runs
+    /// Write the database, all files and the secrets to one file, even while the server runs
     Backup(backup::BackupCommand),
     /// Restore a backup into the configured place, which must be empty
     Restore(backup::RestoreCommand),
-    /// Check the settings, the database and the stored files, and change nothing; status 1 if something is wrong
+    /// Check the settings, the database and the stored files, without changing anything; exits with 1 if something is wrong
     Check,
-    /// Serve the demonstration shop alone, as the example of a shop on another site
+    /// Serve only the demonstration shop, as an example of a shop on another site
     Shop(shop::ShopCommand),
 }
 

@@ -27,7 +27,8 @@ pub(super) struct ShopCommand {
 /// Serves the shop at `ADDA_ADDR` until the process is asked to end.
 pub(super) async fn run(command: ShopCommand, config: Config, stop: Stop) -> Result<(), CliError> {
     let server: Origin = command.support_url.parse().map_err(|error| ConfigError::of("ADDA_SUPPORT_URL", error))?;
-    let unsigned = || ConfigError::of("ADDA_IDENTITY_SECRET", "the shop signs with it who its customers are: set it");
+    let unsigned =
+        || ConfigError::of("ADDA_IDENTITY_SECRET", "set it: the shop uses it to sign its customers' identities");
     let identity_secret = config.identity_secret.clone().ok_or_else(unsigned)?;
     let addr = config.addr;
     let setting = "ADDA_ADDR (--addr)";

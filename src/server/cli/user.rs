@@ -27,42 +27,42 @@ use crate::{
 
 #[derive(Subcommand)]
 pub(super) enum UserCommand {
-    /// List the agents: name, role, whether they can sign in, and when they were last here
+    /// List the agents: name, role, whether they can sign in, and when they were last seen
     List,
     /// Add an agent; the password is read from standard input
     Add {
-        /// The name to sign in with
+        /// The username
         name: String,
-        /// An admin is an agent who also configures
+        /// An admin is an agent who can also change settings and the team
         #[arg(long, value_parser = role())]
         role: Role,
     },
     /// Change an agent's role
     Role {
-        /// The name to sign in with
+        /// The username
         name: String,
-        /// An admin is an agent who also configures
+        /// An admin is an agent who can also change settings and the team
         #[arg(value_parser = role())]
         role: Role,
     },
     /// Disable an agent: end their sessions, and assign their open conversations to others
     Disable {
-        /// The name to sign in with
+        /// The username
         name: String,
     },
     /// Enable a disabled agent again
     Enable {
-        /// The name to sign in with
+        /// The username
         name: String,
     },
-    /// Give an agent a new password, read from standard input, and end their sessions
+    /// Set an agent's password, read from standard input, and end their sessions
     Password {
-        /// The name to sign in with
+        /// The username
         name: String,
     },
     /// Turn an agent's two-factor authentication off, for a lost device, and end their sessions
     TotpOff {
-        /// The name to sign in with
+        /// The username
         name: String,
     },
 }

@@ -72,7 +72,7 @@ pub struct MetricsConfig {
 /// The first admin of a new database.
 #[derive(Clone, Debug)]
 pub struct FirstAdmin {
-    /// The name to sign in with.
+    /// The username.
     pub username: String,
     /// The password; none for a random one, which is printed once.
     pub password: Option<Secret>,

@@ -26,7 +26,7 @@ pub struct Settings {
     #[arg(long, env = "ADDA_ADDR", value_name = "ADDRESS", default_value = ADDR, global = true)]
     pub addr: Option<String>,
 
-    /// Folder of the SQLite file and of attachments; made if it is not there
+    /// Folder for the SQLite file and attachments; created if missing
     #[arg(long, env = "ADDA_DATA_DIR", value_name = "FOLDER", default_value = DATA_DIR, global = true)]
     pub data_dir: Option<String>,
 
@@ -42,29 +42,29 @@ pub struct Settings {
     #[arg(long, env = "ADDA_STORAGE_URL", value_name = "URL", global = true)]
     pub storage_url: Option<String>,
 
-    /// How browsers reach this server, such as https://support.example.com; without it, from the address.
+    /// Address at which browsers reach this server, such as https://support.example.com; by default, from --addr.
     /// With https, cookies are sent over https only
     #[arg(long, env = "ADDA_PUBLIC_URL", value_name = "URL", global = true)]
     pub public_url: Option<String>,
 
-    /// Name of the admin whom the first start makes
+    /// Username of the admin created on first start
     #[arg(long, env = "ADDA_ADMIN_USERNAME", value_name = "NAME", default_value = ADMIN_USERNAME, global = true)]
     pub admin_username: Option<String>,
 
-    /// Password of the admin whom the first start makes; without it, a random one is made and printed once
+    /// Password of the admin created on first start; by default, a random one, printed once
     #[arg(long, env = "ADDA_ADMIN_PASSWORD", value_name = "PASSWORD", hide_env_values = true, global = true)]
     pub admin_password: Option<String>,
 
-    /// File that holds the password of --admin-password; a line end at its end does not count
+    /// File that holds the password of --admin-password; a line break at its end is ignored
     #[arg(long, env = "ADDA_ADMIN_PASSWORD_FILE", value_name = "FILE", global = true)]
     pub admin_password_file: Option<String>,
 
-    /// Key that the shop's server signs customers' identities with, 32 bytes or more;
-    /// without it, the first start makes one and shows it to admins
+    /// Key your shop's server uses to sign customer identities, 32 bytes or more;
+    /// by default, one is created on first start and shown to admins
     #[arg(long, env = "ADDA_IDENTITY_SECRET", value_name = "KEY", hide_env_values = true, global = true)]
     pub identity_secret: Option<String>,
 
-    /// File that holds the key of --identity-secret; a line end at its end does not count
+    /// File that holds the key of --identity-secret; a line break at its end is ignored
     #[arg(long, env = "ADDA_IDENTITY_SECRET_FILE", value_name = "FILE", global = true)]
     pub identity_secret_file: Option<String>,
 
@@ -81,7 +81,7 @@ pub struct Settings {
     #[arg(long, env = "ADDA_OIDC_CLIENT_SECRET", value_name = "SECRET", hide_env_values = true, global = true)]
     pub oidc_client_secret: Option<String>,
 
-    /// File that holds the secret of --oidc-client-secret; a line end at its end does not count
+    /// File that holds the secret of --oidc-client-secret; a line break at its end is ignored
     #[arg(long, env = "ADDA_OIDC_CLIENT_SECRET_FILE", value_name = "FILE", global = true)]
     pub oidc_client_secret_file: Option<String>,
 
@@ -89,8 +89,8 @@ pub struct Settings {
     #[arg(long, env = "ADDA_OIDC_NAME", value_name = "NAME", global = true)]
     pub oidc_name: Option<String>,
 
-    /// Shops that may embed the widget, such as https://shop.example.com, separated by commas;
-    /// this server's own pages always may
+    /// Sites that may embed the widget, such as https://shop.example.com, separated by commas;
+    /// this server's own pages are always allowed
     #[arg(long, env = "ADDA_ALLOWED_ORIGINS", value_name = "ORIGINS", global = true)]
     pub allowed_origins: Option<String>,
 
@@ -101,39 +101,38 @@ pub struct Settings {
     )]
     pub demo_shop: Option<String>,
 
-    /// Whether pictures keep their metadata when they are stored, such as the place where they were taken:
-    /// on or off
+    /// Whether stored images keep their metadata, such as where they were taken: on or off
     #[arg(
         long, env = "ADDA_KEEP_PICTURE_METADATA", value_name = "on|off", default_value = KEEP_PICTURE_METADATA,
         num_args = 0..=1, require_equals = true, default_missing_value = "on", global = true
     )]
     pub keep_picture_metadata: Option<String>,
 
-    /// Limits of what one address, account, session or conversation may take: on, off (for load tests),
+    /// Limits per address, account, session and conversation: on, off (for load tests),
     /// or rates of single limits, such as messages_account=30/min/60,sign_in_address=off
     #[arg(long, env = "ADDA_LIMITS", value_name = "on|off|LIMITS", default_value = LIMITS, global = true)]
     pub limits: Option<String>,
 
-    /// Networks of proxies whose X-Forwarded-For and Forwarded are believed, such as 10.0.0.0/8,
-    /// separated by commas; without it, none are
+    /// Networks of trusted proxies, such as 10.0.0.0/8, separated by commas; their X-Forwarded-For
+    /// and Forwarded name the clients. By default, none are trusted
     #[arg(long, env = "ADDA_TRUSTED_PROXIES", value_name = "NETWORKS", global = true)]
     pub trusted_proxies: Option<String>,
 
     /// Address and port that serve /metrics instead of --addr, such as 127.0.0.1:9100.
-    /// Without a token, it answers all callers that can reach it
+    /// Without a token, it answers everyone who can reach it
     #[arg(long, env = "ADDA_METRICS_ADDR", value_name = "ADDRESS", global = true)]
     pub metrics_addr: Option<String>,
 
-    /// Token that requests for /metrics must have as their bearer token, 32 characters or more;
+    /// Bearer token required for /metrics, 32 characters or more;
     /// without it, --addr serves /metrics to this machine only
     #[arg(long, env = "ADDA_METRICS_TOKEN", value_name = "TOKEN", hide_env_values = true, global = true)]
     pub metrics_token: Option<String>,
 
-    /// File that holds the token of --metrics-token; a line end at its end does not count
+    /// File that holds the token of --metrics-token; a line break at its end is ignored
     #[arg(long, env = "ADDA_METRICS_TOKEN_FILE", value_name = "FILE", global = true)]
     pub metrics_token_file: Option<String>,
 
-    /// What is written to the log: a level, or a tracing filter such as info,adda=debug
+    /// What to log: a level, or a tracing filter such as info,adda=debug
     #[arg(long, env = "ADDA_LOG", value_name = "FILTER", default_value = LOG, global = true)]
     pub log: Option<String>,
 

@@ -289,5 +289,5 @@ fn with_an_https_address_the_identity_secret_is_hard_to_guess() {
 fn the_admins_password_is_not_the_admins_name() {
     let settings = ["--admin-username=shop.manager", "--admin-password=Shop.Manager"];
     let refused = check(&settings).expect_err("refused").to_string();
-    assert!(refused.starts_with("ADDA_ADMIN_PASSWORD (--admin-password): a password must differ"), "{refused}");
+    assert!(refused.starts_with("ADDA_ADMIN_PASSWORD (--admin-password): a password must be different"), "{refused}");
 }

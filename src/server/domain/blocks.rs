@@ -58,7 +58,7 @@ impl BlockService {
     /// long.
     pub async fn block(&self, agent: &AgentActor, id: &ConversationId, new: NewBlock) -> Result<Block, DomainError> {
         if new.address_hours.is_some_and(|hours| !(1..=MAX_ADDRESS_HOURS).contains(&hours)) {
-            return Err(DomainError::Invalid("address_hours has to be 1 to 168."));
+            return Err(DomainError::Invalid("address_hours must be 1 to 168."));
         }
         let now = self.now();
         let actor = Actor::from(agent.clone());

@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 pub enum DomainError {
     /// Unknown, or not visible to the caller.
-    #[error("there is no such thing")]
+    #[error("not found")]
     NotFound,
     /// The conversation accepts no message until it is reopened.
     #[error("the conversation is closed")]
@@ -36,7 +36,7 @@ pub enum DomainError {
     #[error("{0}")]
     Invalid(&'static str),
     /// Values of a form are not acceptable.
-    #[error("some fields have values that they cannot have")]
+    #[error("some fields are invalid")]
     Fields(Vec<FieldError>),
     /// It is not possible in the present state; the sentence says why.
     #[error("{0}")]
@@ -44,8 +44,8 @@ pub enum DomainError {
     /// The cursor or the time was not issued by this server.
     #[error("the position in the list is not one of ours")]
     Cursor,
-    /// The name or the password is wrong.
-    #[error("the name or the password is wrong")]
+    /// Wrong username or password.
+    #[error("wrong username or password")]
     WrongCredentials,
     /// The password is right, and a code is required as well.
     #[error("a code is needed besides the password")]
@@ -55,13 +55,13 @@ pub enum DomainError {
     WrongCode,
     /// The sign-in that waits for a code is unknown, too old, or no longer
     /// possible.
-    #[error("the sign-in has to begin again")]
+    #[error("the sign-in has expired")]
     SignInExpired,
     /// The identity token is rejected.
     #[error("the identity token was rejected: {0}")]
     InvalidIdentity(#[from] IdentityProblem),
     /// The name is taken.
-    #[error("there is an account with this name already")]
+    #[error("this username is already in use")]
     NameTaken,
     /// The picture cannot be used.
     #[error(transparent)]
@@ -72,8 +72,8 @@ pub enum DomainError {
         /// The maximum size in bytes.
         limit: u64,
     },
-    /// Files of this kind are not accepted.
-    #[error("files of this kind are not taken")]
+    /// This file type isn't allowed.
+    #[error("this file type isn't allowed")]
     FileKind,
     /// The file has no content.
     #[error("the file is empty")]

@@ -75,7 +75,7 @@ fn places<Row, Id: Ord + Copy>(
     id_of: impl Fn(&Row) -> Id,
     ids: &[Id],
 ) -> Result<Vec<(Row, i32)>, DomainError> {
-    const CHANGED: DomainError = DomainError::Conflict("The list has changed meanwhile. Load it again, then sort it.");
+    const CHANGED: DomainError = DomainError::Conflict("The list has changed. Reload it, then sort it again.");
     let mut rows: BTreeMap<Id, Row> = rows.into_iter().map(|row| (id_of(&row), row)).collect();
     if rows.len() != ids.len() {
         return Err(CHANGED);

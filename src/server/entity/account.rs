@@ -12,7 +12,7 @@ pub struct Model {
     /// The account's id.
     #[sea_orm(primary_key)]
     pub id: UserId,
-    /// The name to sign in with; that of customers is generated.
+    /// The username; that of customers is generated.
     #[sea_orm(unique)]
     pub username: String,
     /// An argon2id hash in PHC format; customers have none.

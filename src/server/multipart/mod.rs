@@ -123,7 +123,7 @@ async fn read(desk: Option<&Desk>, body: &mut Multipart, form: &mut FileForm) ->
                     form.file = Some(file(desk, field).await?);
                 }
             }
-            Some("file") => return Err(ApiError::new(ErrorCode::InvalidValue, "One message takes one file.")),
+            Some("file") => return Err(ApiError::new(ErrorCode::InvalidValue, "A message can have only one file.")),
             Some("content") => {
                 let most = MessageText::MAX_CHARS * BYTES_OF_CHARACTER;
                 form.content = text(field, most).await?.ok_or(MessageTextError::TooLong)?;
@@ -210,13 +210,13 @@ pub async fn throw_away(request: Request) {
 }
 
 fn no_multipart() -> ApiError {
-    ApiError::new(ErrorCode::UnsupportedType, "The body has to be multipart/form-data.")
+    ApiError::new(ErrorCode::UnsupportedType, "The body must be multipart/form-data.")
 }
 
 fn cut_off(error: MultipartError) -> ApiError {
     match error.status().as_u16() {
         413 => ApiError::too_large(),
-        _ if body::is_stalled(&error) => ApiError::new(ErrorCode::Timeout, "The body stopped coming. Send it again."),
+        _ if body::is_stalled(&error) => ApiError::new(ErrorCode::Timeout, "The body stopped arriving. Send it again."),
         _ => ApiError::new(ErrorCode::Malformed, "The body is not valid multipart/form-data, or it ended too soon."),
     }
 }

@@ -95,14 +95,14 @@ async fn update(
     Ok(Json(desk.chat().update(&agent, &id, &update).await?))
 }
 
-/// Whether an agent takes conversations.
+/// Whether an agent receives new conversations.
 #[derive(Deserialize, ToSchema)]
 struct Online {
-    /// Whether the agent takes conversations from now on.
+    /// Whether the agent receives new conversations from now on.
     is_online: bool,
 }
 
-/// Switches whether the agent takes conversations.
+/// Switches whether the agent receives new conversations.
 #[utoipa::path(post, path = "/online", request_body = Online, responses((status = 200, body = Done)))]
 async fn online(
     AsAgent(agent): AsAgent,
@@ -113,7 +113,7 @@ async fn online(
     Ok(Done::json())
 }
 
-/// Returns the colleagues to whom a conversation can be assigned.
+/// Returns the colleagues that a conversation can be assigned to.
 #[utoipa::path(get, path = "/agents", responses((status = 200, body = Vec<Colleague>)))]
 async fn agents(AsAgent(_): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<Colleague>>, ApiError> {
     Ok(Json(desk.team().colleagues().await?))

@@ -16,7 +16,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(context))
 }
 
-/// Returns where the customer writes from, and their other conversations.
+/// Returns the customer's current page and browser, and their previous conversations.
 #[utoipa::path(
     get,
     path = "/conversation/{id}/context",

@@ -70,10 +70,10 @@ async fn config(
         (status = 200, body = ConversationStart),
         (
             status = 403,
-            description = "The shop talks only to customers whom it knows, or a page of another site asks.",
+            description = "The shop requires sign-in, or the request comes from another site.",
             body = ApiError,
         ),
-        (status = 409, description = "The shop does not accept new conversations.", body = ApiError),
+        (status = 409, description = "The shop isn't taking new conversations.", body = ApiError),
     ),
 )]
 async fn create(
@@ -161,7 +161,7 @@ async fn reopen(
 struct NewRating {
     /// 1 to 5 stars.
     rating: Option<i64>,
-    /// A few words; may be empty.
+    /// The comment; may be empty.
     #[serde(default)]
     comment: String,
 }

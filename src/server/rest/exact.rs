@@ -62,9 +62,9 @@ pub(super) fn read<T: DeserializeOwned>(fields: Fields) -> Result<T, ApiError> {
     });
     match unknown {
         Some(key) => Err(unknown_key(&key)),
-        None => {
-            read.map_err(|error| ApiError::new(ErrorCode::InvalidValue, format!("The body does not fit: {error}.")))
-        }
+        None => read.map_err(|error| {
+            ApiError::new(ErrorCode::InvalidValue, format!("The body doesn't match the schema: {error}."))
+        }),
     }
 }
 

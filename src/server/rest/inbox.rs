@@ -110,7 +110,7 @@ fn assignee(text: &str) -> Result<Assignee, ApiError> {
 }
 
 fn unknown_word(name: &str) -> ApiError {
-    ApiError::new(ErrorCode::Malformed, format!("The parameter {name} has a value that it cannot have."))
+    ApiError::new(ErrorCode::Malformed, format!("The parameter {name} is invalid."))
 }
 
 /// Returns a page of the inbox.

@@ -59,7 +59,7 @@ fn refused(rejection: JsonRejection) -> ApiError {
     match rejection {
         JsonRejection::JsonDataError(error) => ApiError::new(ErrorCode::InvalidValue, data_error(&error.body_text())),
         JsonRejection::MissingJsonContentType(_) => {
-            ApiError::new(ErrorCode::UnsupportedType, "The body has to be JSON, with the type application/json.")
+            ApiError::new(ErrorCode::UnsupportedType, "Send JSON with Content-Type: application/json.")
         }
         JsonRejection::BytesRejection(BytesRejection::FailedToBufferBody(error)) if error.status() == 413 => {
             ApiError::too_large()
@@ -71,7 +71,7 @@ fn refused(rejection: JsonRejection) -> ApiError {
 /// Returns only the reason: which field, and what was expected in it.
 fn data_error(text: &str) -> String {
     let reason = text.rsplit_once("target type: ").map_or(text, |(_, reason)| reason);
-    format!("The body does not fit: {reason}.")
+    format!("The body doesn't match the schema: {reason}.")
 }
 
 /// The query parameters of an address.
@@ -82,9 +82,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Parameters<T> 
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let query = Query::<T>::from_request_parts(parts, state).await;
-        query.map(|Query(parameters)| Self(parameters)).map_err(|_| {
-            ApiError::new(ErrorCode::Malformed, "A parameter of the address has a value that it cannot have.")
-        })
+        query
+            .map(|Query(parameters)| Self(parameters))
+            .map_err(|_| ApiError::new(ErrorCode::Malformed, "A parameter of the address is invalid."))
     }
 }
 

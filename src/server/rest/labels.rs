@@ -72,7 +72,7 @@ async fn change(
     Ok(Json(desk.inbox().change_label(&agent, label_id(&id)?, draft).await?))
 }
 
-/// Deletes a label, and removes it from all conversations. Only admins may do so.
+/// Deletes a label, and removes it from all conversations. Only admins can do this.
 #[utoipa::path(delete, path = "/labels/{id}", responses((status = 200, body = Done)))]
 async fn delete(
     AsAdmin(admin): AsAdmin,

@@ -82,5 +82,5 @@ async fn unknown() -> ApiError {
 }
 
 async fn wrong_method() -> ApiError {
-    ApiError::new(ErrorCode::MethodNotAllowed, "This address does not take this method.")
+    ApiError::new(ErrorCode::MethodNotAllowed, "This address doesn't support this method.")
 }

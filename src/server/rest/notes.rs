@@ -17,7 +17,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(note))
 }
 
-/// Writes a note to colleagues, which no customer ever gets.
+/// Writes a note for the team, which customers never see.
 #[utoipa::path(
     post,
     path = "/conversation/{id}/note",

@@ -48,8 +48,8 @@ pub(super) fn check_value<T: DeserializeOwned>(value: Value) -> Result<(), ApiEr
 
 fn list_for_object(field: Option<&str>) -> ApiError {
     let sentence = match field {
-        Some(field) => format!("The field {field} has to be a JSON object, not a list."),
-        None => "The body has to be a JSON object.".to_owned(),
+        Some(field) => format!("The field {field} must be a JSON object, not a list."),
+        None => "The body must be a JSON object.".to_owned(),
     };
     ApiError::new(ErrorCode::Malformed, sentence)
 }

@@ -22,7 +22,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 /// The change of a password.
 #[derive(Deserialize, ToSchema)]
 struct Passwords {
-    /// The present password.
+    /// The current password.
     old_password: String,
     /// The new one.
     new_password: String,

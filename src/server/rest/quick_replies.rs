@@ -12,7 +12,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(quick_replies))
 }
 
-/// Returns the quick replies that are offered.
+/// Returns the active quick replies.
 #[utoipa::path(get, path = "/quick-replies", responses((status = 200, body = Vec<QuickReply>)))]
 async fn quick_replies(AsAgent(agent): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<QuickReply>>, ApiError> {
     Ok(Json(desk.quick_replies().offered_quick_replies(&agent).await?))

@@ -31,7 +31,7 @@ struct Identity {
     identity_token: Option<String>,
 }
 
-/// Starts a session of a visitor, or of the customer whom the shop names. The
+/// Starts a session of a visitor, or of the customer that the shop identifies. The
 /// body may be left out. A caller with a session of the same account keeps it.
 #[utoipa::path(
     post,
@@ -42,10 +42,10 @@ struct Identity {
         (status = 401, description = "The identity token is rejected; `reason` says why.", body = ApiError),
         (
             status = 403,
-            description = "The shop talks only to customers whom it knows, or a page of another site asks.",
+            description = "The shop requires sign-in, or the request comes from another site.",
             body = ApiError,
         ),
-        (status = 409, description = "The shop does not accept new conversations.", body = ApiError),
+        (status = 409, description = "The shop isn't taking new conversations.", body = ApiError),
     ),
     security(()),
 )]
@@ -69,7 +69,7 @@ async fn start(
 /// The name, the password and the code that an agent signs in with.
 #[derive(Deserialize, ToSchema)]
 struct Credentials {
-    /// The account's name.
+    /// The username.
     username: String,
     /// The password.
     password: String,

@@ -105,7 +105,7 @@ async fn agent_upload(
     Ok(Json(Sent::new(take(&desk, post, id, request).await?)))
 }
 
-/// Writes a note with a file for colleagues, which no customer ever gets. The same
+/// Writes a note with a file for the team, which customers never see. The same
 /// `client_id` again returns the first note.
 #[utoipa::path(
     post,

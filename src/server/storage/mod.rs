@@ -37,7 +37,7 @@ const CONNECT_TIMEOUT: &str = "1 second";
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     /// The folder cannot be created.
-    #[error("the folder cannot be made: {0}")]
+    #[error("the folder cannot be created: {0}")]
     Folder(#[from] std::io::Error),
     /// A variable that describes the bucket is not acceptable.
     #[error(transparent)]

@@ -20,7 +20,7 @@ const EN: Texts = Texts {
     groups: "Groups",
     recent: "Recent",
     loading: "Loading emoji…",
-    failed: "The emoji could not be loaded.",
+    failed: "Couldn't load emoji.",
     again: "Try again",
     nothing: "No emoji found",
 };
@@ -30,8 +30,8 @@ const BN: Texts = Texts {
     search: "ইমোজি খুঁজুন",
     groups: "বিভাগ",
     recent: "সাম্প্রতিক",
-    loading: "ইমোজি আনা হচ্ছে…",
-    failed: "ইমোজি আনা যায়নি।",
+    loading: "ইমোজি লোড হচ্ছে…",
+    failed: "ইমোজি লোড করা যায়নি।",
     again: "আবার চেষ্টা করুন",
     nothing: "কোনো ইমোজি পাওয়া যায়নি",
 };

@@ -31,7 +31,7 @@ function adda_checked_settings($input): array
     $text = fn(string $name): string => is_array($input) && is_string($input[$name] ?? null) ? trim($input[$name]) : '';
     $server = adda_origin($text('server'));
     if ($server === '' && $text('server') !== '') {
-        add_settings_error('adda_settings', 'server', __('Write the address of the server like https://support.example.com.', 'adda'));
+        add_settings_error('adda_settings', 'server', __('Enter the address of the server, such as https://support.example.com.', 'adda'));
         $server = $before['server'];
     }
     $is_removed = !empty($input['remove_secret']);
@@ -64,7 +64,7 @@ function adda_settings_page(): void
               <input id="adda-server" name="adda_settings[server]" type="url" class="regular-text" placeholder="https://support.example.com" value="<?php echo esc_attr($options['server']); ?>">
               <p class="description"><?php echo esc_html(sprintf(
                   /* translators: %s is the address of this site. */
-                  __('Allow %s in its settings. Empty: the chat is off.', 'adda'),
+                  __('Allow %s in its settings. If empty, the chat is off.', 'adda'),
                   adda_origin(home_url())
               )); ?></p>
             </td>
@@ -73,7 +73,7 @@ function adda_settings_page(): void
             <th scope="row"><label for="adda-language"><?php esc_html_e('Language', 'adda'); ?></label></th>
             <td>
               <select id="adda-language" name="adda_settings[language]">
-                <option value=""><?php esc_html_e('As the page', 'adda'); ?></option>
+                <option value=""><?php esc_html_e('Same as the page', 'adda'); ?></option>
                 <?php foreach (ADDA_LANGUAGES as $tag => $name) : ?>
                   <option value="<?php echo esc_attr($tag); ?>" <?php selected($options['language'], $tag); ?>><?php echo esc_html($name); ?></option>
                 <?php endforeach; ?>
@@ -87,7 +87,7 @@ function adda_settings_page(): void
                 <?php esc_html_e('Identify customers who are signed in', 'adda'); ?></label><br>
               <label><input name="adda_settings[fetch]" type="checkbox" value="1" <?php checked($options['fetch']); ?>>
                 <?php esc_html_e('Pages for signed-in customers come from a cache', 'adda'); ?></label>
-              <p class="description"><?php esc_html_e('With the second, pages contain no token. A script fetches it.', 'adda'); ?></p>
+              <p class="description"><?php esc_html_e('With caching, pages contain no token. A script fetches it.', 'adda'); ?></p>
             </td>
           </tr>
           <tr>
@@ -101,7 +101,7 @@ function adda_settings_page(): void
                     ? __('A secret is stored. Leave the field empty to keep it.', 'adda')
                     : __('Copy it from Settings, Identity secret, in the console.', 'adda')); ?></p>
                 <?php if ($has_secret) : ?>
-                  <label><input name="adda_settings[remove_secret]" type="checkbox" value="1"> <?php esc_html_e('Remove the secret', 'adda'); ?></label>
+                  <label><input name="adda_settings[remove_secret]" type="checkbox" value="1"> <?php esc_html_e('Remove secret', 'adda'); ?></label>
                 <?php endif; ?>
               <?php endif; ?>
             </td>

@@ -19,7 +19,7 @@ pub async fn all_quick_replies() -> Result<Vec<QuickReply>, ApiError> {
 /// Adds a quick reply, as the last of the list.
 ///
 /// # Errors
-/// If a field has a value that it cannot have.
+/// If a field is invalid.
 #[server(prefix = "/support/fn/admin", endpoint = "add-quick-reply", protocol = Call)]
 pub async fn add_quick_reply(draft: QuickReplyDraft) -> Result<QuickReply, ApiError> {
     answer(desk()?.quick_replies().add_quick_reply(&admin().await?, &draft).await)

@@ -37,8 +37,7 @@ pub fn OutcomeLine(report: RwSignal<Option<BulkReport>>) -> impl IntoView {
     view! { <div role="status" class="outcome-region">{line}</div> }
 }
 
-/// Returns a sentence such as "3 changed, 1 not changed. Closed ones must be
-/// reopened first."
+/// Returns a sentence such as "3 updated, 1 skipped: reopen closed conversations first."
 fn sentence(report: &BulkReport, language: Language) -> String {
     let texts = InboxTexts::of(language);
     let counts = [
@@ -52,11 +51,9 @@ fn sentence(report: &BulkReport, language: Language) -> String {
         (count > 0).then(|| [&digits::localize(&count.to_string(), language), words].concat())
     });
     let mut sentence = counted.collect::<Vec<_>>().join(", ");
-    sentence.push_str(language.pick(".", "।"));
-    if report.results.iter().any(|result| result.reason == Some(ErrorCode::ConversationClosed)) {
-        sentence.push(' ');
-        sentence.push_str(texts.refused_closed);
-    }
+    let is_any_closed = report.results.iter().any(|result| result.reason == Some(ErrorCode::ConversationClosed));
+    // The refused ones are counted last, so the reason follows their count.
+    sentence.push_str(if is_any_closed { texts.refused_closed } else { language.pick(".", "।") });
     sentence
 }
 
@@ -77,7 +74,7 @@ mod tests {
     #[test]
     fn a_mixed_result_is_one_sentence() {
         let mixed = report(&[Outcome::Done, Outcome::Refused, Outcome::Done]);
-        assert_eq!(sentence(&mixed, Language::En), "2 changed, 1 not changed. Closed ones have to be reopened first.");
+        assert_eq!(sentence(&mixed, Language::En), "2 updated, 1 skipped: reopen closed conversations first.");
         assert_eq!(sentence(&report(&[Outcome::Unchanged]), Language::Bn), "১টি আগে থেকেই এমন ছিল।");
     }
 }

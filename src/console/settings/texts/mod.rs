@@ -18,14 +18,14 @@ texts! {
     pub struct SettingsTexts;
 
     labels {
-        shop_name = "Name of the shop, English", "দোকানের নাম, ইংরেজি";
-        shop_name_bn = "Name of the shop, Bangla", "দোকানের নাম, বাংলা";
-        shop_url = "Web address of the shop", "দোকানের ওয়েব ঠিকানা";
+        shop_name = "Shop name (English)", "দোকানের নাম (ইংরেজি)";
+        shop_name_bn = "Shop name (Bangla)", "দোকানের নাম (বাংলা)";
+        shop_url = "Shop website", "দোকানের ওয়েব ঠিকানা";
         shop_logo = "Logo", "লোগো";
         is_enabled = "Show the chat on the shop's pages", "দোকানের পাতায় চ্যাট দেখান";
         widget_position = "Position", "অবস্থান";
         primary_color = "Colour", "রং";
-        show_online_status = "Say whether support is online", "সহায়তা অনলাইনে আছে কি না দেখান";
+        show_online_status = "Show online status", "অনলাইন অবস্থা দেখান";
 
         welcome_message = "Welcome message, English", "স্বাগত বার্তা, ইংরেজি";
         welcome_message_bn = "Welcome message, Bangla", "স্বাগত বার্তা, বাংলা";
@@ -39,25 +39,25 @@ texts! {
         timezone = "Time zone", "সময় অঞ্চল";
         holidays = "Holidays", "ছুটির দিন";
 
-        allow_anonymous = "Let anonymous visitors write", "অচেনা দর্শনার্থীকে লিখতে দিন";
-        prechat_name = "Ask for the name first", "আগে নাম জিজ্ঞাসা করুন";
-        prechat_email = "Ask for the email address first", "আগে ইমেইল ঠিকানা জিজ্ঞাসা করুন";
-        rating_enabled = "Ask how it went", "কেমন হলো জিজ্ঞাসা করুন";
-        allowed_origins = "Shops that may show the chat", "যেসব দোকান চ্যাট দেখাতে পারবে";
+        allow_anonymous = "Allow anonymous visitors", "পরিচয়হীন ভিজিটরকে লিখতে দিন";
+        prechat_name = "Ask for a name", "নাম জিজ্ঞাসা করুন";
+        prechat_email = "Ask for an email address", "ইমেইল ঠিকানা জিজ্ঞাসা করুন";
+        rating_enabled = "Ask for a rating", "রেটিং চান";
+        allowed_origins = "Allowed sites", "অনুমোদিত সাইট";
 
-        max_file_size = "Largest file", "সবচেয়ে বড় ফাইল";
-        attachment_types = "Kinds of file that are taken", "যে ধরনের ফাইল নেওয়া হয়";
+        max_file_size = "Maximum file size", "ফাইলের সর্বোচ্চ আকার";
+        attachment_types = "Allowed file types", "অনুমোদিত ফাইলের ধরন";
 
-        auto_assign = "Give new conversations to agents", "নতুন কথোপকথন এজেন্টদের দিন";
+        auto_assign = "Assign new conversations automatically", "নতুন কথোপকথন স্বয়ংক্রিয়ভাবে অ্যাসাইন করুন";
         release_after_minutes =
             "Reassign an absent agent's conversations after",
-            "অনুপস্থিত এজেন্টের কথোপকথন অন্যদের দেওয়া হবে";
+            "অনুপস্থিত এজেন্টের কথোপকথন অন্যদের দিন";
 
         require_two_factor = "Require two-factor authentication", "দুই ধাপে যাচাই আবশ্যক করুন";
 
-        keep_conversations_days = "Delete ended conversations after", "শেষ হওয়া কথোপকথন মুছে ফেলা হবে";
-        keep_attachments_days = "Delete files after", "ফাইল মুছে ফেলা হবে";
-        keep_log_days = "Delete entries of the log after", "লগের ভুক্তি মুছে ফেলা হবে";
+        keep_conversations_days = "Delete ended conversations after", "শেষ হওয়া কথোপকথন মুছে ফেলুন";
+        keep_attachments_days = "Delete files after", "ফাইল মুছে ফেলুন";
+        keep_log_days = "Delete log entries after", "লগের ভুক্তি মুছে ফেলুন";
     }
 
     texts {
@@ -71,23 +71,23 @@ texts! {
             "Customers' pages link back to it. For example https://shop.example.com.",
             "গ্রাহকদের পাতা থেকে এখানে ফেরা যায়। যেমন https://shop.example.com।";
         shop_name_hint =
-            "Shown in the chat until an agent has the conversation, and on customers' pages. Empty: “Support”.",
+            "Shown in the chat until an agent has the conversation, and on customers' pages. If empty, “Support”.",
             "কোনো এজেন্ট কথোপকথন নেওয়ার আগে চ্যাটে এবং গ্রাহকদের পাতায় দেখা যায়। খালি থাকলে: “সহায়তা”।";
         appearance = "Chat widget", "চ্যাট উইজেট";
         is_enabled_hint =
             "When off, customers can't start conversations. Ongoing ones continue.",
             "বন্ধ থাকলে কেউ নতুন কথোপকথন শুরু করতে পারবে না। চলমানগুলো চলবে।";
         primary_color_hint =
-            "Where text stands on it, it is darkened until the text can be read.",
-            "এর ওপর লেখা থাকলে লেখা পড়ার মতো গাঢ় করে নেওয়া হয়।";
+            "Darkened behind text when needed for contrast.",
+            "লেখা যাতে পড়া যায়, দরকার হলে রংটি গাঢ় করা হয়।";
         pick_color = "Pick a colour", "একটি রং বেছে নিন";
-        show_online_status_hint = "In the header of the chat, below the name.", "চ্যাটের ওপরে, নামের নিচে।";
+        show_online_status_hint = "In the header of the chat, below the name.", "চ্যাটের উপরে, নামের নিচে।";
         positions: [&'static str; 2] = ["Bottom right", "Bottom left"], ["নিচে ডানে", "নিচে বামে"];
 
         messages = "Messages", "বার্তা";
         bangla_hint =
-            "Without a Bangla text the English one is shown.",
-            "বাংলা লেখা না থাকলে ইংরেজিটি দেখানো হয়।";
+            "If empty, the English text is used.",
+            "খালি থাকলে ইংরেজি লেখাটি ব্যবহার হয়।";
 
         hours = "Business hours", "কাজের সময়";
         business_hours_enabled_hint =
@@ -101,7 +101,7 @@ texts! {
         all_day = "All day", "সারা দিন";
         closed = "Closed", "বন্ধ";
         add_period = "Add hours", "সময় যোগ করুন";
-        copy_to_all = "Copy to all days", "সব দিনে নকল করুন";
+        copy_to_all = "Copy to all days", "সব দিনে কপি করুন";
         remove = "Remove these hours", "এই সময় সরান";
         days: [&'static str; 7] =
             ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -109,41 +109,41 @@ texts! {
         from = "from", "থেকে";
         until = "until", "পর্যন্ত";
         timezone_hint =
-            "Type a city to find it. Summer time is taken care of.",
-            "খুঁজতে শহরের নাম ইংরেজিতে লিখুন। গ্রীষ্মকালীন সময় নিজে থেকেই ধরা হয়।";
+            "Type a city to find it. Daylight saving is automatic.",
+            "খুঁজতে শহরের নাম ইংরেজিতে লিখুন। গ্রীষ্মকালীন সময় স্বয়ংক্রিয়ভাবে ধরা হয়।";
         holidays_hint =
-            "No hours begin on these days. A night that began the evening before still ends as usual.",
-            "এই দিনগুলোতে কোনো সময় শুরু হয় না। আগের সন্ধ্যায় শুরু হওয়া রাত যথারীতি শেষ হয়।";
+            "Closed on these days. A shift that began the evening before still ends as usual.",
+            "এই দিনগুলোতে বন্ধ। আগের সন্ধ্যায় শুরু হওয়া সময় যথারীতি শেষ হবে।";
         holiday_date = "Date", "তারিখ";
         holiday_name = "Name, English", "নাম, ইংরেজি";
         holiday_name_bn = "Name, Bangla", "নাম, বাংলা";
         add_holiday = "Add a holiday", "ছুটির দিন যোগ করুন";
         remove_holiday = "Remove this holiday", "এই ছুটির দিন সরান";
 
-        visitors = "Visitors", "দর্শনার্থী";
+        visitors = "Visitors", "ভিজিটর";
         allow_anonymous_hint =
-            "While it is off, only customers who are signed in to your shop can.",
+            "When off, only customers signed in to your shop can write.",
             "বন্ধ থাকলে কেবল আপনার দোকানে সাইন ইন করা গ্রাহকেরা লিখতে পারবেন।";
         asked: [&'static str; 3] =
-            ["Do not ask", "Optional", "Required"],
+            ["Don't ask", "Optional", "Required"],
             ["জিজ্ঞাসা নয়", "ঐচ্ছিক", "আবশ্যক"];
         rating_enabled_hint =
-            "Once a conversation is over, from 1 to 5, with room for a comment.",
-            "কথোপকথন শেষ হলে, ১ থেকে ৫, সঙ্গে মন্তব্যের জায়গা।";
+            "After a conversation ends: 1 to 5, with an optional comment.",
+            "কথোপকথন শেষ হলে: ১ থেকে ৫, সঙ্গে ঐচ্ছিক মন্তব্য।";
         allowed_origins_hint =
-            "One address a line, such as https://shop.example.com. Those of the configuration always may.",
-            "প্রতি লাইনে একটি ঠিকানা, যেমন https://shop.example.com। কনফিগারেশনেরগুলো সব সময় পারে।";
+            "One address per line, such as https://shop.example.com. Sites in ADDA_ALLOWED_ORIGINS are always allowed.",
+            "প্রতি লাইনে একটি ঠিকানা, যেমন https://shop.example.com। ADDA_ALLOWED_ORIGINS সেটিংয়ের সাইটগুলো সব সময় অনুমোদিত।";
 
         files = "Files", "ফাইল";
-        megabytes = "MB", "মেগাবাইট";
+        megabytes = "MB", "এমবি";
         attachment_types_hint =
-            "Without any, no files can be sent.",
-            "কোনোটি না থাকলে ফাইল পাঠানো যাবে না।";
+            "If none are selected, files can't be sent.",
+            "একটিও বাছাই করা না থাকলে ফাইল পাঠানো যাবে না।";
 
-        assignment = "Assignment", "দায়িত্ব বণ্টন";
+        assignment = "Assignment", "কথোপকথন অ্যাসাইন";
         auto_assign_hint =
-            "To who is online and has the fewest open ones. While it is off, agents take them from the queue.",
-            "যিনি অনলাইনে আছেন ও যাঁর খোলা কথোপকথন সবচেয়ে কম। বন্ধ থাকলে এজেন্টরা সারি থেকে নেন।";
+            "To the online agent with the fewest open conversations. When off, agents pick from the queue.",
+            "যে অনলাইন এজেন্টের খোলা কথোপকথন সবচেয়ে কম, তাঁকে। বন্ধ থাকলে এজেন্টরা সারি থেকে বেছে নেন।";
         release_after_minutes_hint =
             "Open conversations of an agent who is offline go back to the queue after this time.",
             "এজেন্ট এতক্ষণ অফলাইনে থাকলে তাঁর খোলা কথোপকথন আবার সারিতে ফিরে যায়।";
@@ -151,75 +151,75 @@ texts! {
 
         security = "Security", "নিরাপত্তা";
         require_two_factor_hint =
-            "Agents who haven't set it up, including you, must do so before they can continue.",
+            "Agents who haven't set it up, including you, must do so to continue.",
             "আপনিসহ যে এজেন্টরা এটি চালু করেননি, তাঁদের কাজ চালিয়ে যেতে আগে এটি চালু করতে হবে।";
 
         identity = "Identity secret", "পরিচয়ের গোপন চাবি";
         identity_hint =
-            "Your shop's server signs with it who a customer is. Keep it there, never in a page.",
-            "গ্রাহক কে, আপনার দোকানের সার্ভার এটি দিয়ে স্বাক্ষর করে। এটি সেখানেই রাখুন, কোনো পাতায় নয়।";
+            "Your server uses it to sign customers' identities. Never put it in a page.",
+            "আপনার সার্ভার এটি দিয়ে গ্রাহকের পরিচয় স্বাক্ষর করে। এটি কখনও কোনো পাতায় রাখবেন না।";
         secret = "Identity secret", "পরিচয়ের গোপন চাবি";
-        show_secret = "Show the secret", "চাবিটি দেখান";
+        show_secret = "Show secret", "চাবিটি দেখান";
         hide_secret = "Hide", "লুকান";
         replace_secret = "Replace", "বদলান";
         replace_question = "Replace the identity secret?", "পরিচয়ের গোপন চাবি বদলাবেন?";
         replace_consequence =
-            "A new one is made. The present one stays valid until you forget it, the one before it no longer.",
-            "একটি নতুন চাবি তৈরি হবে। বর্তমানটি ভুলে না যাওয়া পর্যন্ত চলবে, তার আগেরটি আর নয়।";
+            "A new secret is created. The current one works until you remove it; the one before it stops now.",
+            "একটি নতুন চাবি তৈরি হবে। বর্তমানটি না সরানো পর্যন্ত চলবে; তার আগেরটি এখনই অচল হবে।";
         previous_is_valid =
-            "The secret before this one is still accepted. Forget it once your shop uses the new one.",
-            "আগের চাবিটি এখনও গ্রহণ করা হয়। আপনার দোকান নতুনটি ব্যবহার করলে এটি ভুলে যান।";
-        forget_previous = "Forget the old one", "পুরোনোটি ভুলে যান";
-        forget_question = "Forget the old secret?", "পুরোনো চাবিটি ভুলে যাবেন?";
+            "The old secret still works. Remove it once your shop uses the new one.",
+            "পুরোনো চাবিটি এখনও চলে। আপনার দোকান নতুনটি ব্যবহার শুরু করলে এটি সরান।";
+        forget_previous = "Remove old secret", "পুরোনোটি সরান";
+        forget_question = "Remove the old secret?", "পুরোনো চাবিটি সরাবেন?";
         forget_consequence =
-            "Customers for whom your shop still signs with it will be refused.",
-            "যেসব গ্রাহকের জন্য আপনার দোকান এখনও এটি দিয়ে স্বাক্ষর করে, তাঁদের ফিরিয়ে দেওয়া হবে।";
+            "Customers whose tokens are still signed with it will be rejected.",
+            "যেসব গ্রাহকের পরিচয় এখনও এটি দিয়ে স্বাক্ষর করা হয়, তাঁরা প্রত্যাখ্যাত হবেন।";
         end_sessions = "End all customer sessions", "সব গ্রাহকের সেশন শেষ করুন";
         end_sessions_hint =
-            "If the secret may have leaked, replace it, forget the old one and end all sessions.",
-            "অন্য কেউ চাবিটি জেনে থাকতে পারলে এটি বদলান, পুরোনোটি ভুলে যান এবং সব সেশন শেষ করুন।";
+            "If the secret may have leaked, replace it, remove the old one and end all sessions.",
+            "চাবিটি ফাঁস হয়ে থাকতে পারলে এটি বদলান, পুরোনোটি সরান এবং সব সেশন শেষ করুন।";
         end_sessions_question = "End the sessions of all customers?", "সব গ্রাহকের সেশন শেষ করবেন?";
         end_sessions_consequence =
-            "Identified customers go on as soon as a page of your shop identifies them again. Anonymous \
+            "Signed-in customers can continue as soon as a page of your shop identifies them again. Anonymous \
              visitors lose their conversations; your team keeps them.",
-            "দোকানের কোনো পাতা আবার পরিচয় জানালেই পরিচিত গ্রাহকেরা আগের মতো চালিয়ে যেতে পারবেন। অচেনা \
-             দর্শনার্থীরা তাঁদের কথোপকথন আর পাবেন না; আপনার দলের কাছে সেগুলো থাকবে।";
+            "দোকানের কোনো পাতা আবার পরিচয় জানালেই সাইন ইন করা গ্রাহকেরা আগের মতো চালিয়ে যেতে পারবেন। পরিচয়হীন \
+             ভিজিটররা তাঁদের কথোপকথন আর পাবেন না; আপনার দলের কাছে সেগুলো থাকবে।";
         sessions_ended = "All customer sessions have ended.", "সব গ্রাহকের সেশন শেষ হয়েছে।";
         secret_is_fixed =
-            "It is set by the server's configuration (ADDA_IDENTITY_SECRET) and can only be changed there.",
-            "এটি সার্ভারের কনফিগারেশনে (ADDA_IDENTITY_SECRET) ঠিক করা, কেবল সেখানেই বদলানো যায়।";
+            "Set by ADDA_IDENTITY_SECRET in the server's configuration. Change it there.",
+            "এটি সার্ভারের কনফিগারেশনে (ADDA_IDENTITY_SECRET) ঠিক করা। সেখানেই বদলান।";
         check_token = "Check a token", "টোকেন যাচাই করুন";
         check_token_hint =
-            "Paste a token that your shop's server has signed. It does not sign anyone in.",
+            "Paste a token signed by your shop's server. This doesn't sign anyone in.",
             "আপনার দোকানের সার্ভারের স্বাক্ষর করা একটি টোকেন পেস্ট করুন। এতে কেউ সাইন ইন হবে না।";
         check_token_now = "Check", "যাচাই করুন";
         token_accepted =
-            "The token is accepted. It names this customer:",
-            "টোকেনটি গ্রহণযোগ্য। এতে যে গ্রাহকের নাম আছে:";
+            "The token is valid. It identifies this customer:",
+            "টোকেনটি সঠিক। এটি এই গ্রাহকের পরিচয় দেয়:";
         token_until = "Valid until ", "মেয়াদ শেষ: ";
         token_of_previous =
-            "It is signed with the secret before the present one.",
-            "এটি আগের চাবি দিয়ে স্বাক্ষর করা।";
+            "It is signed with the old secret.",
+            "এটি পুরোনো চাবি দিয়ে স্বাক্ষর করা।";
         token_rejected: [&'static str; 3] =
             [
         "The token has expired. Sign a new one for each page.",
         "The signature is wrong. Sign with HS256 and the secret above.",
-        "A claim in the token is missing or cannot be used.",
+        "A claim in the token is missing or isn't valid.",
     ],
             [
         "টোকেনের মেয়াদ শেষ। প্রতিটি পাতার জন্য নতুন টোকেন স্বাক্ষর করুন।",
         "স্বাক্ষর ভুল। HS256 এবং উপরের চাবি দিয়ে স্বাক্ষর করুন।",
-        "টোকেনের কোনো তথ্য নেই বা ব্যবহার করা যায় না।",
+        "টোকেনের কোনো তথ্য নেই বা সঠিক নয়।",
     ];
 
-        embed = "Put the chat on your pages", "আপনার পাতায় চ্যাট যোগ করুন";
+        embed = "Add the chat to your site", "আপনার সাইটে চ্যাট যোগ করুন";
 
         preview = "Preview", "প্রিভিউ";
-        preview_language = "Language of the preview", "প্রিভিউর ভাষা";
-        preview_state = "State of the preview", "প্রিভিউর অবস্থা";
+        preview_language = "Preview language", "প্রিভিউর ভাষা";
+        preview_state = "Preview state", "প্রিভিউর অবস্থা";
         preview_online = "Online", "অনলাইন";
         preview_offline = "Offline", "অফলাইন";
-        preview_disabled = "The chat is not shown.", "চ্যাট দেখানো হচ্ছে না।";
+        preview_disabled = "The chat isn't shown.", "চ্যাট দেখানো হচ্ছে না।";
     }
 }
 

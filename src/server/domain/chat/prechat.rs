@@ -37,7 +37,7 @@ impl ChatService {
             .await?
             .ok_or(DomainError::NotFound)?;
         if row.external_id.is_some() {
-            return Err(DomainError::Conflict("The shop says who this customer is."));
+            return Err(DomainError::Conflict("The shop has identified this customer."));
         }
         let mut change: account::ActiveModel = row.into();
         if !details.name.is_empty() {

@@ -31,7 +31,7 @@ impl ChatService {
         let transaction = self.database.begin().await?;
         let row = self.lock_conversation(&transaction, &customer.clone().into(), id).await?;
         if !is_enabled {
-            return Err(DomainError::Conflict("Conversations are not rated here."));
+            return Err(DomainError::Conflict("Ratings are turned off."));
         }
         if row.status.is_active() {
             return Err(DomainError::Conflict("A conversation can be rated once it is over."));

@@ -149,7 +149,7 @@ impl ChatService {
         let subject = update.subject.as_deref().map(subject::check).transpose().map_err(DomainError::Fields)?;
         let before = self.lock_conversation(transaction, &agent.clone().into(), id).await?;
         if update.if_status.is_some_and(|status| status != before.status) {
-            return Err(DomainError::Conflict("The conversation's status has been changed meanwhile."));
+            return Err(DomainError::Conflict("The conversation's status has just changed."));
         }
         let mut change: conversation::ActiveModel = before.clone().into();
         if let Some(status) = update.status.filter(|status| *status != before.status) {
@@ -221,5 +221,5 @@ pub(in crate::server::domain) async fn require_active(
         .one(connection)
         .await?
         .map(|_| ())
-        .ok_or(DomainError::Invalid("There is no such agent to assign the conversation to."))
+        .ok_or(DomainError::Invalid("Agent not found."))
 }

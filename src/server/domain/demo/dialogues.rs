@@ -43,7 +43,7 @@ pub(super) const DIALOGUES: [Dialogue; 10] = [
                 (Customer, "I need help with my order"),
                 (Agent, "Of course. What is your order number?"),
                 (Customer, "ORDER-12345, it should have come on Monday 😕"),
-                (Agent, "Found it: it is with the courier and comes today before 18:00."),
+                (Agent, "Found it: it's with the courier and will arrive today before 18:00."),
                 (Customer, "Thank you, that helps ❤️"),
             ],
             &[
@@ -61,7 +61,7 @@ pub(super) const DIALOGUES: [Dialogue; 10] = [
         lines: [
             &[
                 (Customer, "The cover of my book arrived torn. Can I return it?"),
-                (Agent, "I am sorry to hear that. Yes, within 7 days of delivery. When did it arrive?"),
+                (Agent, "I'm sorry to hear that. Yes, within 7 days of delivery. When did it arrive?"),
                 (Customer, "Yesterday evening"),
                 (Agent, "Then please keep it ready: our courier brings a new copy tomorrow and takes this one back."),
             ],
@@ -79,7 +79,7 @@ pub(super) const DIALOGUES: [Dialogue; 10] = [
         lines: [
             &[
                 (Customer, "bKash took the money twice for one order"),
-                (Agent, "Let me look. Could you send the two transaction ids?"),
+                (Agent, "Let me look. Could you send the two transaction IDs?"),
                 (Customer, "8GH2K1 and 8GH2K7"),
                 (Agent, "Thank you. The second payment goes back to your wallet within three working days."),
                 (Customer, "Please be quick, it was my last money this month"),
@@ -99,7 +99,7 @@ pub(super) const DIALOGUES: [Dialogue; 10] = [
         lines: [
             &[
                 (Customer, "Do you ship to Sylhet?"),
-                (Agent, "Yes, in 3 to 7 days. It is free for orders above 1000 Taka."),
+                (Agent, "Yes, in 3 to 7 days. Shipping is free for orders above 1000 Taka."),
                 (Customer, "Great"),
             ],
             &[
@@ -115,9 +115,9 @@ pub(super) const DIALOGUES: [Dialogue; 10] = [
         lines: [
             &[
                 (Customer, "Is the Gitanjali on your page the bilingual edition?"),
-                (Agent, "It is the Bangla one. The bilingual edition comes back next week; shall I keep one for you?"),
+                (Agent, "It's the Bangla edition. The bilingual one is back next week. Shall I keep one for you?"),
                 (Customer, "Yes please, one copy"),
-                (Agent, "Done. You will get a message when it is here."),
+                (Agent, "Done. You'll get a message when it's here."),
             ],
             &[
                 (Customer, "গীতাঞ্জলি বইটা কি দ্বিভাষিক সংস্করণ?"),
@@ -135,7 +135,7 @@ pub(super) const DIALOGUES: [Dialogue; 10] = [
                 (Customer, "How does renting work? Can I keep a book for a month?"),
                 (Agent, "You can rent for 7, 14 or 30 days. Choose the time on the book's page."),
                 (Customer, "And if I am late?"),
-                (Agent, "Each further day costs a thirtieth of the monthly price."),
+                (Agent, "Each extra day costs a thirtieth of the monthly price."),
             ],
             &[
                 (Customer, "বই ভাড়া কীভাবে নেব? এক মাস রাখা যাবে?"),
@@ -151,14 +151,14 @@ pub(super) const DIALOGUES: [Dialogue; 10] = [
         lines: [
             &[
                 (Customer, "I moved. Can you send my parcel to Mirpur instead of Uttara?"),
-                (Agent, "It has not left yet, so yes. What is the new address?"),
+                (Agent, "It hasn't left yet, so yes. What's the new address?"),
                 (Customer, "House 12, Road 3, Mirpur 10, Dhaka"),
                 (Agent, "Changed. It leaves this afternoon."),
                 (Customer, "You are quick, thanks"),
             ],
             &[
                 (Customer, "বাসা বদলেছি। পার্সেলটা উত্তরার বদলে মিরপুরে পাঠানো যাবে?"),
-                (Agent, "এখনো রওনা হয়নি, তাই যাবে। নতুন ঠিকানাটা দিন।"),
+                (Agent, "এখনও রওনা হয়নি, তাই যাবে। নতুন ঠিকানাটা দিন।"),
                 (Customer, "বাড়ি ১২, রোড ৩, মিরপুর ১০, ঢাকা"),
                 (Agent, "বদলে দিলাম। আজ বিকেলে রওনা হবে।"),
                 (Customer, "ধন্যবাদ"),
@@ -171,11 +171,11 @@ pub(super) const DIALOGUES: [Dialogue; 10] = [
         lines: [
             &[
                 (Customer, "Can you wrap a book as a gift and leave the price out?"),
-                (Agent, "Yes: tick «This is a gift» at checkout and write a card if you like."),
+                (Agent, "Yes: tick “This is a gift” at checkout, and add a card if you like."),
             ],
             &[
                 (Customer, "বইটা উপহার হিসেবে মুড়ে দাম ছাড়া পাঠানো যাবে?"),
-                (Agent, "জি, অর্ডারের সময় «উপহার» বেছে নিন, চাইলে কার্ডও লিখতে পারেন।"),
+                (Agent, "জি, অর্ডারের সময় “উপহার” বেছে নিন, চাইলে কার্ডও লিখতে পারেন।"),
             ],
         ],
         priority: Priority::Normal,
@@ -187,7 +187,7 @@ pub(super) const DIALOGUES: [Dialogue; 10] = [
                 (Customer, "I cannot sign in, the code never comes"),
                 (Agent, "Which number do you use? Please tell me only the last three digits."),
                 (Customer, "…417"),
-                (Agent, "The operator had a fault this morning. I sent you a new code just now."),
+                (Agent, "The mobile operator had an outage this morning. I've just sent you a new code."),
                 (Customer, "It works now"),
             ],
             &[
@@ -205,10 +205,10 @@ pub(super) const DIALOGUES: [Dialogue; 10] = [
         lines: [
             &[
                 (Customer, "We need 120 copies of Pather Panchali for our school. Is there a discount?"),
-                (Agent, "For 100 copies or more it is 20 percent. When do you need them?"),
+                (Agent, "Yes, 20 percent for 100 copies or more. When do you need them?"),
                 (Customer, "Before the first of next month"),
-                (Agent, "That works. I am sending the offer by email."),
-                (Customer, "Received. We will answer tomorrow."),
+                (Agent, "That works. I'll send the offer by email."),
+                (Customer, "Got it. We'll reply tomorrow."),
             ],
             &[
                 (Customer, "স্কুলের জন্য পথের পাঁচালী ১২০ কপি লাগবে। ছাড় আছে?"),

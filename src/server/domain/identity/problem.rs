@@ -28,7 +28,7 @@ pub enum IdentityProblem {
     #[error("claim (`{0}` is missing)")]
     Missing(&'static str),
     /// The claim has a value of the wrong type.
-    #[error("claim (`{claim}` has to be {expected})")]
+    #[error("claim (`{claim}` must be {expected})")]
     Type {
         /// Which claim.
         claim: &'static str,
@@ -36,7 +36,7 @@ pub enum IdentityProblem {
         expected: &'static str,
     },
     /// The claim is a time that is not in seconds.
-    #[error("claim (`{0}` is in milliseconds; it has to be in seconds since 1970)")]
+    #[error("claim (`{0}` is in milliseconds; it must be in seconds since 1970)")]
     Milliseconds(&'static str),
     /// The claim is a time in the future.
     #[error("claim (`{claim}` is in the future: {}; compare the clocks of both servers)", written(.moment))]

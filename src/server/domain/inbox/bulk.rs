@@ -37,7 +37,7 @@ impl InboxService {
         action: BulkAction,
     ) -> Result<Vec<(String, Done)>, DomainError> {
         if ids.len() > bulk::MAX_CONVERSATIONS {
-            return Err(DomainError::Invalid("At most 200 conversations can be changed at once."));
+            return Err(DomainError::Invalid("You can change up to 200 conversations at a time."));
         }
         self.require_value(action).await?;
         let mut seen = HashSet::new();
@@ -70,7 +70,7 @@ impl InboxService {
             BulkAction::Assign(Some(agent)) => require_active(read, agent).await,
             BulkAction::Label(label) | BulkAction::Unlabel(label) => {
                 let label = label::Entity::find_by_id(label).one(read).await?;
-                label.map(drop).ok_or(DomainError::Invalid("There is no such label."))
+                label.map(drop).ok_or(DomainError::Invalid("Label not found."))
             }
             _ => Ok(()),
         }

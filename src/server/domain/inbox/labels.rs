@@ -52,7 +52,7 @@ impl InboxService {
         let others = in_order(&transaction).await?;
         require_free(&others, &draft, None)?;
         if others.len() >= MAX_LABELS {
-            return Err(DomainError::Conflict("There are 200 labels. Delete one to make another."));
+            return Err(DomainError::Conflict("There can be up to 200 labels. Delete one to add another."));
         }
         let row = label::ActiveModel {
             name: Set(draft.name),

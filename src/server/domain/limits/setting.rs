@@ -39,7 +39,9 @@ pub enum InvalidLimits {
     )]
     Name(String),
     /// The value of a limit is not a rate.
-    #[error("\"{0}\" is not a rate; write off, or a number and a period (s, min or h) and perhaps a burst: 20/min/40")]
+    #[error(
+        "\"{0}\" is not a rate; write off, or a number and a period (s, min or h), optionally with a burst: 20/min/40"
+    )]
     Rate(String),
 }
 

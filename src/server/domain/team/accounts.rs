@@ -25,7 +25,7 @@ use crate::{
 /// An agent to be added.
 #[derive(Clone, Debug)]
 pub struct NewAgent {
-    /// The name to sign in with, which also is the display name.
+    /// The username, which also is the display name.
     pub username: String,
     /// The password.
     pub password: String,
@@ -39,7 +39,7 @@ pub struct NewAgent {
 
 /// An account that is about to be stored. Its fields have been checked.
 pub(super) struct NewAccount {
-    /// The name to sign in with.
+    /// The username.
     pub username: String,
     /// The hash of the password; none if it is chosen later.
     pub password: Option<String>,

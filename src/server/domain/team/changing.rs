@@ -49,7 +49,7 @@ impl TeamService {
         change: MemberChange<'_>,
     ) -> Result<TeamMember, DomainError> {
         if change.is_active == Some(false) && admin.agent().agent_id == id {
-            return Err(DomainError::Conflict("You cannot disable yourself. Ask another admin."));
+            return Err(DomainError::Conflict("You can't disable yourself. Ask another admin."));
         }
         self.change(admin.into(), id, change).await
     }
@@ -75,7 +75,7 @@ impl TeamService {
                 return self.member(id).await;
             }
         }
-        Err(DomainError::Conflict("Conversations are being given to this agent right now. Try again."))
+        Err(DomainError::Conflict("Conversations are being assigned to this agent. Try again."))
     }
 
     /// Makes one attempt. Returns false, with nothing changed, if another

@@ -38,7 +38,7 @@ impl FirstAdmin {
 
 impl TeamService {
     /// Creates the first admin, with the password of the configuration or a
-    /// random one, which is kept in `folder` until it was shown. Returns the
+    /// random one, which is file in `folder` until it was shown. Returns the
     /// admin if it was created just now, or by an earlier start that was
     /// interrupted before it showed the password. Does nothing if an admin
     /// exists already, even a disabled one.

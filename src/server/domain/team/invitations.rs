@@ -41,7 +41,7 @@ const VALID_FOR: Duration = Duration::days(7);
 pub struct NewInvitation {
     /// The agent whose password it sets.
     pub agent_id: AgentId,
-    /// The name to sign in with.
+    /// The username.
     pub username: String,
     /// The secret of the link.
     pub token: Token,

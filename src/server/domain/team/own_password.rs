@@ -45,7 +45,7 @@ impl TeamService {
         let transaction = self.database.begin().await?;
         let account = lock_account(&transaction, agent.user_id).await?;
         if account.password != stored {
-            return Err(DomainError::Conflict("The password has been changed meanwhile."));
+            return Err(DomainError::Conflict("The password has just been changed."));
         }
         end_sessions(&transaction, account.id, Some(current)).await?;
         store_password(&transaction, account, hash).await?;

@@ -80,7 +80,7 @@ pub(super) fn back_to(id: &ConversationId) -> Response {
 pub(super) fn unreadable(rejection: &FormRejection) -> ApiError {
     match rejection.status().as_u16() {
         413 => ApiError::too_large(),
-        415 => ApiError::new(ErrorCode::UnsupportedType, "This is no form."),
+        415 => ApiError::new(ErrorCode::UnsupportedType, "Not a form."),
         _ => ApiError::new(ErrorCode::Malformed, "The form could not be read."),
     }
 }

@@ -32,7 +32,7 @@ impl<T: Serialize + DeserializeOwned> Patch<T> {
     /// Names a key that `T` does not have, or a value that does not fit.
     pub(super) fn onto(self, current: T) -> Result<T, ApiError> {
         let Ok(Value::Object(mut fields)) = serde_json::to_value(current) else {
-            return Err(ApiError::new(ErrorCode::Internal, "What is to be changed cannot be written as JSON."));
+            return Err(ApiError::new(ErrorCode::Internal, "The change can't be written as JSON."));
         };
         exact::allow(&self.fields, |key| fields.contains_key(key))?;
         fields.extend(self.fields);

@@ -52,7 +52,7 @@ async fn settings(AsAdmin(admin): AsAdmin, State(desk): State<Desk>) -> Result<J
     Ok(Json(desk.settings().chat_settings(&admin).await?))
 }
 
-/// Changes all of the settings at once.
+/// Replaces all settings.
 #[utoipa::path(
     put,
     path = "/settings",
@@ -115,7 +115,7 @@ async fn secret(AsAdmin(admin): AsAdmin, State(state): State<AppState>) -> Resul
     Ok(Json(state.desk.settings().reveal_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
 }
 
-/// Replaces the secret. The one before stays valid until it is forgotten.
+/// Replaces the secret. The previous one stays valid until it is removed.
 #[utoipa::path(
     post,
     path = "/settings/identity-secret/replace",
@@ -129,7 +129,7 @@ async fn replace_secret(
     Ok(Json(state.desk.settings().replace_identity_secret(&admin, state.config.identity_secret.is_some()).await?))
 }
 
-/// Forgets the secret before the present one.
+/// Removes the previous secret.
 #[utoipa::path(
     post,
     path = "/settings/identity-secret/forget",
@@ -167,7 +167,7 @@ async fn check_token(
     Ok(Json(desk.access().check_identity_token(&admin, &identity_token).await?))
 }
 
-/// Ends all sessions of customers, for when the secret may have become known. Anonymous
+/// Ends all sessions of customers, for when the secret may have leaked. Anonymous
 /// visitors lose their conversations.
 #[utoipa::path(
     post,

@@ -15,21 +15,21 @@ use crate::model::error::{ApiError, ErrorCode};
 
 /// The statuses of errors, and the description of each where the handler has none.
 const MEANINGS: [(ErrorCode, &str); 12] = [
-    (ErrorCode::Malformed, "It could not be read."),
+    (ErrorCode::Malformed, "Malformed request."),
     (ErrorCode::NotSignedIn, "Not signed in, or the session has ended."),
     (
         ErrorCode::Forbidden,
-        "The role does not allow it, a page of another site asks, the customer is blocked, or the agent must set up two-factor authentication first; `code` says which.",
+        "The role does not allow it, the request comes from another site, the customer is blocked, or the agent must set up two-factor authentication first; `code` says which.",
     ),
     (ErrorCode::NotFound, "Unknown, or it belongs to someone else."),
-    (ErrorCode::Timeout, "The body stopped coming."),
-    (ErrorCode::Conflict, "It cannot be done in the present state; `code` says why."),
+    (ErrorCode::Timeout, "The body stopped arriving."),
+    (ErrorCode::Conflict, "It conflicts with the current state; `code` says why."),
     (ErrorCode::TooLarge, "The body is too large."),
-    (ErrorCode::UnsupportedType, "The body is of another type."),
+    (ErrorCode::UnsupportedType, "Unsupported content type."),
     (ErrorCode::InvalidValue, "A value is out of its bounds; `fields` names those of a form."),
     (ErrorCode::RateLimited, "A limit was reached; `Retry-After` says when to try again."),
-    (ErrorCode::Internal, "The server failed; its log says how."),
-    (ErrorCode::Unavailable, "It cannot be done at the moment."),
+    (ErrorCode::Internal, "The server failed; see its log."),
+    (ErrorCode::Unavailable, "Temporarily unavailable."),
 ];
 
 /// Returns the description of a status; none for a success.
@@ -76,7 +76,7 @@ fn error(code: ErrorCode) -> Response {
 
 fn retry_after() -> Header {
     HeaderBuilder::new()
-        .description(Some("After how many seconds to try again."))
+        .description(Some("Seconds to wait before trying again."))
         .schema(Some(Object::with_type(Type::Integer)))
         .build()
 }

@@ -61,10 +61,10 @@ mod tests {
         let rules = AttachmentRules { max_bytes: 5 * 1_048_576, kinds: AttachmentRules::kinds("png,pdf") };
         let too_large = Refusal::Checked(AttachmentProblem::TooLarge);
         assert_eq!(too_large.sentence(&rules, Language::En), "This file is larger than 5 MB. Choose a smaller one.");
-        assert_eq!(too_large.sentence(&rules, Language::Bn), "ফাইলটি ৫ এমবি-এর চেয়ে বড়। একটি ছোট ফাইল বেছে নিন।");
+        assert_eq!(too_large.sentence(&rules, Language::Bn), "ফাইলটি ৫ এমবির চেয়ে বড়। একটি ছোট ফাইল বেছে নিন।");
         assert_eq!(
             Refusal::Answered(ErrorCode::UnsupportedType).sentence(&rules, Language::En),
-            "Files of this kind are not accepted. Choose one of these: PNG, PDF."
+            "This file type isn't allowed. Allowed: PNG, PDF."
         );
     }
 

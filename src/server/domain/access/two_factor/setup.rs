@@ -101,7 +101,7 @@ impl AccessService {
             return Err(ON_ALREADY);
         }
         if secret::Entity::find_by_id(account.id).one(&transaction).await?.is_none() {
-            return Err(DomainError::Conflict("There is no secret yet. Begin first."));
+            return Err(DomainError::Conflict("There is no secret yet. Start the setup first."));
         }
         self.use_first_code(&transaction, account.id, code).await.map_err(field_of_code)?;
         let codes = self.make_recovery_codes(&transaction, account.id).await?;
@@ -173,7 +173,7 @@ impl AccessService {
         match (code, checked) {
             (Some(code), _) => self.use_code(&transaction, account.id, &code).await.map_err(field_of_code)?,
             (None, checked) if checked != account.password => {
-                return Err(DomainError::Conflict("The password has been changed meanwhile."));
+                return Err(DomainError::Conflict("The password has just been changed."));
             }
             _ => {}
         }
