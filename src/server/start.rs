@@ -2,7 +2,7 @@
 
 use std::{io, net::SocketAddr, sync::Arc};
 
-use adda_migration::MigrationError;
+use adda_migration::{MigrationError, Schema};
 use sea_orm::DbErr;
 use tokio::net::TcpListener;
 
@@ -173,17 +173,36 @@ async fn close_after<T, E>(desk: Desk, work: impl AsyncFnOnce(&Desk) -> Result<T
 /// `named` with the name of the database first.
 ///
 /// # Errors
-/// If the database does not exist, the desk cannot be opened, or what `work`
-/// returns.
+/// If the database does not exist, the desk cannot be opened, a server uses a SQLite
+/// file that has to be brought up to date, or what `work` returns.
 pub async fn with_existing_desk<T, E: From<StartError>>(
     config: &Config,
     named: impl FnOnce(&str),
     work: impl AsyncFnOnce(&Desk) -> Result<T, E>,
 ) -> Result<T, E> {
     let place = Place::of(config);
+    let connection = place.open_existing().await?;
+    let schema = Schema::read(&connection).await;
+    close(connection).await;
+    named(&place.name);
+    // A server may use the file meanwhile, but not while its tables change.
+    let is_pending = matches!(schema.map_err(|error| place.unusable(error))?, Schema::Pending { .. });
+    let _lock = if is_pending { lock_folder(config)? } else { None };
+    with_desk(config, work).await
+}
+
+/// Brings the database of an existing shop up to date. Calls `named` with the name of
+/// the database first.
+///
+/// # Errors
+/// If the database does not exist, a server uses the SQLite file, or a migration fails.
+pub async fn migrate(config: &Config, named: impl FnOnce(&str)) -> Result<(), StartError> {
+    let place = Place::of(config);
     close(place.open_existing().await?).await;
     named(&place.name);
-    with_desk(config, work).await
+    prepare_folder(config)?;
+    let _lock = lock_folder(config)?;
+    with_desk(config, async |_| Ok(())).await
 }
 
 /// Creates the data that only a new database lacks: the admin and the identity secret.
