@@ -108,9 +108,7 @@ async fn apply(transaction: &DatabaseTransaction, repeats: bool) -> Result<Step,
     if repeats {
         remains::remove(transaction, &applied, &name).await?;
     }
-    execute(transaction, &*migration)
-        .await
-        .map_err(|error| MigrationError::Failed { name: name.clone(), error })?;
+    execute(transaction, &*migration).await.map_err(|error| MigrationError::Failed { name: name.clone(), error })?;
     tracing::debug!(migration = name, "the database has been changed");
     Ok(Step::Applied)
 }

@@ -10,7 +10,7 @@ use crate::server::{
     app,
     config::{Config, Secret},
     domain::{
-        database::{Database, is_absent},
+        database::{Database, is_absent, reason},
         desk::Desk,
         error::DomainError,
         limits::LimitSettings,
@@ -23,9 +23,10 @@ use crate::server::{
     },
     metrics,
     place::{Place, absolute, attachments_folder, close, open_storage},
+    reason::reason as of_system,
     serve::{AddressLimit, raise_limit, serve_until_asked, wait_for_database},
     signals::Stop,
-    storage::StorageError,
+    storage::Problem,
     upkeep,
 };
 
@@ -49,10 +50,11 @@ pub enum StartError {
         error: LockError,
     },
     /// The database cannot be opened or reached.
-    #[error("ADDA_DATABASE_URL (--database-url): the database {place} cannot be opened: {error}")]
+    #[error("{setting}: the database {place} cannot be opened: {}", reason(error))]
     Database {
-        /// The file, or the kind of server; never the address, which contains a
-        /// password.
+        /// The setting that names it.
+        setting: &'static str,
+        /// The file, or the server; never the address, which contains a password.
         place: String,
         /// Why.
         error: DbErr,
@@ -67,15 +69,17 @@ pub enum StartError {
         place: String,
     },
     /// The store of attachments cannot be opened.
-    #[error("ADDA_STORAGE_URL (--storage-url): {place} cannot be opened: {error}")]
+    #[error("{setting}: {place} cannot be used: {}. {}", problem.cause, problem.remedy)]
     Storage {
+        /// The setting that names it.
+        setting: &'static str,
         /// The folder or the bucket.
         place: String,
         /// Why.
-        error: StorageError,
+        problem: Problem,
     },
     /// A migration failed.
-    #[error("the database could not be brought up to date: {0}")]
+    #[error("the database could not be brought up to date: {}", of_migration(.0))]
     Migration(#[from] MigrationError),
     /// The first admin's name belongs to another account.
     #[error("ADDA_ADMIN_USERNAME (--admin-username): the account {0} is not an admin's. Choose another name")]
@@ -84,7 +88,7 @@ pub enum StartError {
     #[error("the database could not be prepared: {0}")]
     Prepare(#[from] DomainError),
     /// The address is in use or does not belong to this machine.
-    #[error("{setting}: cannot listen on {addr}: {error}")]
+    #[error("{setting}: cannot listen on {addr}: {}", of_system(error))]
     Listen {
         /// The setting with the address.
         setting: &'static str,
@@ -93,6 +97,15 @@ pub enum StartError {
         /// Why.
         error: io::Error,
     },
+}
+
+/// Returns why a migration failed.
+fn of_migration(error: &MigrationError) -> String {
+    match error {
+        MigrationError::Database(error) => reason(error),
+        MigrationError::Failed { name, error } => format!("{name} failed and has been undone: {}", reason(error)),
+        error => error.to_string(),
+    }
 }
 
 /// Opens the database and the store of the settings, creates them if they do not exist,
@@ -132,7 +145,7 @@ async fn open_when_up(config: &Config, listener: &TcpListener) -> Result<Desk, S
         Err(StartError::Database { error, .. }) if place.file.is_none() && is_absent(&error) => {
             wait_for_database(listener, error, || Database::connect(&place.url))
                 .await
-                .map_err(|error| StartError::Database { place: place.name.clone(), error })?
+                .map_err(|error| place.unusable(error))?
         }
         connected => connected?,
     };
