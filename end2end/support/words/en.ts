@@ -26,6 +26,8 @@ export const ENGLISH = {
     download: "Download: ",
     twoKilobytes: "2 KB",
     tooLarge: "This file is larger than 5 MB. Choose a smaller one.",
+    proxyTooLarge: "The shop's server refused this file because of its size. Choose a smaller one.",
+    proxyRefused: "A filter in front of the shop's server refused this file.",
     wrongKindOnPage: /Files of this kind are not accepted/,
     wrongKind: /^Files of this kind are not accepted\. Choose one of these: PNG, JPEG, GIF, WEBP, PDF, TXT, DOC, DOCX, XLSX\.$/,
     damaged: "This picture is damaged or too large to be shown.",
