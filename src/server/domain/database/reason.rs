@@ -8,6 +8,7 @@ use sea_orm::{
     sqlx::{self, postgres::PgDatabaseError},
 };
 
+use super::is_absent;
 use crate::server::reason::reason as of_system;
 
 /// Returns why a database cannot be used, and what to do: sentences without the last
@@ -34,6 +35,9 @@ pub fn reason(error: &DbErr) -> String {
         }
         sqlx::Error::Configuration(error) => format!("the address is not valid: {error}. Correct it"),
         sqlx::Error::PoolTimedOut => NO_ANSWER.to_owned(),
+        sqlx::Error::Protocol(_) if is_absent(error) => {
+            "it closes the connection. Wait until it has started, and try again".to_owned()
+        }
         sqlx::Error::Protocol(_) => {
             "what answers there is not PostgreSQL. Check the host and the port in the address".to_owned()
         }
