@@ -11,7 +11,7 @@ use sea_orm_migration::{
 use crate::{
     MigrationError, Migrator, Schema,
     error::is_repetition,
-    lock::{self, Patience},
+    lock::{self, LockDeadline},
     remains,
     schema::applied,
 };
@@ -42,13 +42,13 @@ pub async fn bring_up_to_date(connection: &DatabaseConnection) -> Result<(), Mig
         Schema::Pending { next } if !is_first(&next) => tracing::info!(next, "bringing the database up to date"),
         Schema::Pending { .. } => {}
     }
-    let (patience, began) = (Patience::new(), Instant::now());
+    let (deadline, began) = (LockDeadline::new(), Instant::now());
     let mut count = 0_u32;
     loop {
         match apply_next(connection).await {
             Ok(Step::Applied) => count += 1,
             Ok(Step::Done) => break,
-            Err(error) => patience.after(connection.get_database_backend(), error).await?,
+            Err(error) => deadline.wait_after(connection.get_database_backend(), error).await?,
         }
     }
     // Another process may have applied all of them.

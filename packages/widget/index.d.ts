@@ -45,7 +45,7 @@ export type Problem =
    * next one is rejected too, it is told a minute later, then after longer and longer waits.
    */
   | { reason: "identity" }
-  /** The server does not answer, or does not allow this origin. The chat tries again by itself. */
+  /** The server does not answer, or does not allow this origin. The chat retries automatically. */
   | { reason: "unreachable" }
   /** The page's content security policy lacks a source. */
   | { reason: "policy"; missing: string };
@@ -96,7 +96,7 @@ export type FailureCode =
   | "server"
   /** The script could not be loaded: the address is wrong, or something blocks it. */
   | "script"
-  /** The server does not answer, or does not allow the page's origin. The chat tries again by itself. */
+  /** The server does not answer, or does not allow the page's origin. The chat retries automatically. */
   | "unreachable"
   /** The chat is turned off in the settings. */
   | "off"

@@ -15,18 +15,18 @@ pub struct PanicReport {
 
 impl PanicReport {
     /// The most functions of a stack.
-    pub const MOST_FUNCTIONS: usize = 10;
+    pub const MAX_FUNCTIONS: usize = 10;
     /// The most characters of a function, and of a program.
-    pub const MOST_CHARACTERS: usize = 80;
+    pub const MAX_CHARACTERS: usize = 80;
 
     /// Returns whether the report can be what a page sends. The log gets only characters that
     /// cannot be mistaken for the end of a line or a field.
     pub fn is_valid(&self) -> bool {
-        let is_short = |text: &str| !text.is_empty() && text.len() <= Self::MOST_CHARACTERS;
+        let is_short = |text: &str| !text.is_empty() && text.len() <= Self::MAX_CHARACTERS;
         let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "/-_".contains(c);
         let is_program = is_short(&self.program) && self.program.chars().all(is_name);
         let is_function = |text: &String| is_short(text) && text.chars().all(|c| is_name(c) || "#@".contains(c));
-        is_program && (1..=Self::MOST_FUNCTIONS).contains(&self.stack.len()) && self.stack.iter().all(is_function)
+        is_program && (1..=Self::MAX_FUNCTIONS).contains(&self.stack.len()) && self.stack.iter().all(is_function)
     }
 }
 
@@ -46,20 +46,20 @@ mod tests {
         {
             assert!(report(program, &[function]).is_valid(), "{function}");
         }
-        assert!(report(program, &["#1@"; PanicReport::MOST_FUNCTIONS]).is_valid());
+        assert!(report(program, &["#1@"; PanicReport::MAX_FUNCTIONS]).is_valid());
     }
 
     #[test]
     fn what_could_forge_a_line_of_the_log_is_not() {
         let (program, function) = ("0123456789abcdef/widget", "#123@");
-        let long = "a".repeat(PanicReport::MOST_CHARACTERS + 1);
+        let long = "a".repeat(PanicReport::MAX_CHARACTERS + 1);
         for text in ["", "a\nb", "a b", "a=b", "a\"b", "a\u{1b}[31m", "a\u{2028}b", "আড্ডা", "A", "<a>", &long]
         {
             assert!(!report(text, &[function]).is_valid(), "{text}");
             assert!(!report(program, &[function, text]).is_valid(), "{text}");
         }
         assert!(!report(program, &[]).is_valid());
-        assert!(!report(program, &[function; PanicReport::MOST_FUNCTIONS + 1]).is_valid());
+        assert!(!report(program, &[function; PanicReport::MAX_FUNCTIONS + 1]).is_valid());
         assert!(!report(function, &[function]).is_valid());
     }
 }

@@ -187,7 +187,7 @@ async fn close_after<T, E>(desk: Desk, work: impl AsyncFnOnce(&Desk) -> Result<T
 ///
 /// # Errors
 /// If the database does not exist, the desk cannot be opened, a server uses a SQLite
-/// file that has to be brought up to date, or what `work` returns.
+/// file that must be brought up to date, or what `work` returns.
 pub async fn with_existing_desk<T, E: From<StartError>>(
     config: &Config,
     named: impl FnOnce(&str),
@@ -198,7 +198,7 @@ pub async fn with_existing_desk<T, E: From<StartError>>(
     let schema = Schema::read(&connection).await;
     close(connection).await;
     named(&place.name);
-    // A server may use the file meanwhile, but not while its tables change.
+    // A server may use the file in the meantime, but not while its tables change.
     let is_pending = matches!(schema.map_err(|error| place.unusable(error))?, Schema::Pending { .. });
     let _lock = if is_pending { lock_folder(config)? } else { None };
     with_desk(config, work).await

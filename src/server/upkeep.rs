@@ -39,7 +39,7 @@ pub async fn run(desk: Desk) {
     tokio::join!(
         look_after_files(&desk),
         keep_searchable(&desk),
-        look_after_absent(&desk),
+        handle_absences(&desk),
         sweep_limits(&desk),
         forget_ended_sessions(&desk),
         settle_counts(&desk),
@@ -80,11 +80,11 @@ async fn forget_ended_sessions(desk: &Desk) {
     }
 }
 
-async fn look_after_absent(desk: &Desk) {
+async fn handle_absences(desk: &Desk) {
     let mut ticks = every(ABSENCE_PERIOD);
     loop {
         ticks.tick().await;
-        desk.assignment().look_after_absent(None).await;
+        desk.assignment().handle_absences(None).await;
         desk.assignment().resume_queue().await;
     }
 }

@@ -32,7 +32,7 @@ extern "C" {
 /// The shortest wait before the page is told of another rejected token, in milliseconds.
 const REPORT_MS: u32 = 60_000;
 /// How often that wait doubles: up to an hour.
-const MOST_DOUBLINGS: u32 = 6;
+const MAX_DOUBLINGS: u32 = 6;
 
 /// The embedded widget, and the callback for its events.
 struct Embedded {
@@ -160,7 +160,7 @@ pub fn rejected(error: &ApiError, launch: Launch) {
     warn(&["Adda: t", error.error.get(1..).unwrap_or_default()].concat());
     spawn_local(async move {
         if count > 0 {
-            wait(REPORT_MS << (count - 1).min(MOST_DOUBLINGS)).await;
+            wait(REPORT_MS << (count - 1).min(MAX_DOUBLINGS)).await;
         }
         // Meanwhile the page may have replaced the token, or removed the chat.
         let is_rejected = launch.is_rejected.try_get_untracked() == Some(true);

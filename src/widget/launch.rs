@@ -179,7 +179,7 @@ impl Launch {
     }
 
     /// Switches to another language, also for later pages.
-    pub fn speak(self, language: Language) {
+    pub fn switch_language(self, language: Language) {
         storage::set(LANGUAGE_KEY, language.code());
         self.spoken.set(language);
     }
@@ -205,7 +205,7 @@ impl Launch {
     }
 
     /// Fetches the admin's settings, unless they have this version.
-    pub fn keep_up_with(self, settings_version: i64) {
+    pub fn update_config(self, settings_version: i64) {
         let is_current = self.config.with_untracked(|config| config.settings_version) == settings_version;
         if is_current || self.is_fetching.get_value() {
             return;

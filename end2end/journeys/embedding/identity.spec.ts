@@ -1,4 +1,4 @@
-import { expect, test, vouch } from "../../support/embedding.ts";
+import { expect, test, signIdentity } from "../../support/embedding.ts";
 import { ENGLISH } from "../../support/words/en.ts";
 import { answered } from "../../support/problems.ts";
 
@@ -6,7 +6,7 @@ const RAHIM = { sub: "17", name: "Rahim Uddin", email: "rahim@shop.example" };
 const KARIMA = { sub: "18", name: "Karima" };
 
 test("the shop identifies the customer: the agent sees the name, and another device has the history", async ({ site, people }) => {
-  site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
+  site.put("/", { line: { "data-identity-token": signIdentity(RAHIM) } });
   const { chat } = await people.customer({ path: `${site.url}/` });
   const desk = await people.agent();
   await chat.open();
@@ -28,7 +28,7 @@ test("a conversation that a visitor began before signing in becomes the customer
   await chat.close();
 
   // The page identifies the customer without a reload, before they have written again.
-  await page.evaluate((token) => window.adda("identify", { token }), vouch(RAHIM));
+  await page.evaluate((token) => window.adda("identify", { token }), signIdentity(RAHIM));
   await expect(desk.row("I have not signed in yet")).toContainText("Rahim Uddin");
   await chat.open();
   await expect(chat.message("I have not signed in yet")).toHaveCount(1);
@@ -36,13 +36,13 @@ test("a conversation that a visitor began before signing in becomes the customer
 
 test("the page is told that an identity token has expired, and renews it", async ({ site, people, problems }) => {
   problems.expect(answered(401));
-  site.put("/", { line: { "data-identity-token": vouch(RAHIM, -60) } });
+  site.put("/", { line: { "data-identity-token": signIdentity(RAHIM, -60) } });
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await expect(chat.button).toBeVisible();
   const told = page.evaluate(() => new Promise((done) => window.adda("on", "error", done)));
   await chat.button.click();
   expect(await told).toEqual({ reason: "identity" });
-  await page.evaluate((token) => window.adda("identify", { token }), vouch(RAHIM));
+  await page.evaluate((token) => window.adda("identify", { token }), signIdentity(RAHIM));
   await expect(chat.log.getByText(chat.words.welcome)).toBeVisible();
   const desk = await people.agent();
   await chat.send("Here I am");
@@ -51,13 +51,13 @@ test("the page is told that an identity token has expired, and renews it", async
 
 test("the page is told once of each rejected token, and after a wait of one that replaces it", async ({ site, people, problems }) => {
   problems.expect(answered(401));
-  site.put("/", { line: { "data-identity-token": vouch(RAHIM, -60) } });
+  site.put("/", { line: { "data-identity-token": signIdentity(RAHIM, -60) } });
   const { page, chat } = await people.customer({ path: "about:blank" });
   await page.clock.install();
   await page.goto(`${site.url}/`);
   await expect(chat.button).toBeVisible();
   // As a page does whose server has a wrong secret: each token is new, and none is valid.
-  const tokens = [-61, -62, -63].map((age) => vouch(RAHIM, age));
+  const tokens = [-61, -62, -63].map((age) => signIdentity(RAHIM, age));
   await page.evaluate((tokens) => {
     window.told = [];
     window.adda("on", "error", (what: unknown) => {
@@ -82,7 +82,7 @@ test("the page is told once of each rejected token, and after a wait of one that
 
 // Attack 9.
 test("signing out leaves no data behind in any tab", async ({ site, people }) => {
-  site.put("/", { line: { "data-identity-token": vouch(RAHIM) } }).put("/other");
+  site.put("/", { line: { "data-identity-token": signIdentity(RAHIM) } }).put("/other");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
   await chat.send("This is private");
@@ -106,13 +106,13 @@ test("signing out leaves no data behind in any tab", async ({ site, people }) =>
 
 // Attack 9.
 test("another customer sees no data of the previous one", async ({ site, people }) => {
-  site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
+  site.put("/", { line: { "data-identity-token": signIdentity(RAHIM) } });
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   await chat.open();
   await chat.send("This is Rahim's");
   await chat.expectDelivered("This is Rahim's");
   await chat.field.fill("Rahim's draft");
-  site.put("/", { line: { "data-identity-token": vouch(KARIMA) } });
+  site.put("/", { line: { "data-identity-token": signIdentity(KARIMA) } });
   await page.reload();
   await chat.open();
   await expect(chat.field).toHaveValue("");
@@ -134,7 +134,7 @@ test("a token that is rejected is explained to the page's developer and to the c
   page.on("console", (message) => said.push(message.text()));
   await page.goto(`${site.url}/`);
   // A common mistake: `Date.now()` returns milliseconds.
-  const token = vouch({ ...RAHIM, exp: Date.now() + 3_600_000 });
+  const token = signIdentity({ ...RAHIM, exp: Date.now() + 3_600_000 });
   await page.evaluate((token) => window.adda("identify", { token }), token);
   await chat.button.click();
   await expect(chat.window.getByText(/could not confirm who you are/)).toBeVisible();
@@ -148,7 +148,7 @@ test("a token that is rejected is explained to the page's developer and to the c
 
   // The customer reloads, or the page identifies them again. Then the message is sent without
   // further action.
-  await page.evaluate((token) => window.adda("identify", { token }), vouch(RAHIM));
+  await page.evaluate((token) => window.adda("identify", { token }), signIdentity(RAHIM));
   await chat.expectDelivered("Where is my order?");
   const desk = await people.agent();
   await expect(desk.row("Where is my order?")).toContainText("Rahim Uddin");
@@ -156,13 +156,13 @@ test("a token that is rejected is explained to the page's developer and to the c
 
 test("a conversation continues when the page's next token is rejected", async ({ site, people, problems }) => {
   problems.expect(answered(401));
-  site.put("/", { line: { "data-identity-token": vouch(RAHIM) } });
+  site.put("/", { line: { "data-identity-token": signIdentity(RAHIM) } });
   const { page, chat } = await people.customer({ path: `${site.url}/` });
   const desk = await people.agent();
   await chat.open();
   await chat.send("Is it on its way?");
   await desk.open("Is it on its way?");
-  site.put("/", { line: { "data-identity-token": vouch(RAHIM, -60) } });
+  site.put("/", { line: { "data-identity-token": signIdentity(RAHIM, -60) } });
   await page.reload();
   await chat.open();
   await desk.reply("It is");
@@ -176,11 +176,11 @@ test("an admin checks a token in the settings", async ({ people }) => {
   await page.goto("/console/settings");
   const { settings } = ENGLISH;
   const box = page.getByLabel(settings.checkToken);
-  await box.fill(vouch(RAHIM));
+  await box.fill(signIdentity(RAHIM));
   await page.getByRole("button", { name: settings.check, exact: true }).click();
   await expect(page.getByText(settings.tokenAccepted)).toBeVisible();
   await expect(page.getByText("rahim@shop.example")).toBeVisible();
-  await box.fill(vouch(RAHIM, -60));
+  await box.fill(signIdentity(RAHIM, -60));
   await page.getByRole("button", { name: settings.check, exact: true }).click();
   await expect(page.getByText(settings.tokenExpired)).toBeVisible();
   await expect(page.getByText(/^expired \(`exp` was/)).toBeVisible();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, test, vouch } from "../../support/embedding.ts";
+import { expect, test, signIdentity } from "../../support/embedding.ts";
 
 type Package = typeof import("../../../packages/widget/index.js");
 
@@ -21,7 +21,7 @@ function call<Argument, Result>(
 test("an application loads the chat twice, as strict mode does, and a customer writes", async ({ site, server, people }) => {
   site.put("/", { bare: true });
   const { page, chat } = await people.customer({ path: `${site.url}/` });
-  const options = { server: server.url, language: "en", identityToken: vouch({ sub: "17", name: "Rahim" }) };
+  const options = { server: server.url, language: "en", identityToken: signIdentity({ sub: "17", name: "Rahim" }) };
   await call(
     page,
     async ({ load, unload }, given) => {

@@ -9,13 +9,13 @@ mod incidental;
 mod late_index;
 mod load;
 mod observed;
-mod patience;
 mod pools;
 mod read_at;
 mod readiness;
 mod reason;
 mod residue;
 mod sql;
+mod timeouts;
 mod transaction;
 mod writer;
 
@@ -26,25 +26,25 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use sea_orm::{ConnAcquireErr, Database as SeaDatabase, DatabaseConnection, DbBackend, DbErr, TransactionTrait};
 use tokio::time::timeout;
 
+use self::{
+    changes::{ChangeFollower, WrittenRows, note_read},
+    file_watch::FileWatch,
+    incidental::Incidental,
+    pools::{READ_TIMEOUT, WRITE_TIMEOUT},
+    readiness::Proof,
+    writer::Writer,
+};
 pub use self::{
-    changes::{Changes, FOLLOWED_TABLES, Horizon, Moment, NoRoom, Row, UpToDate, Waiter, has_read, of_one_moment},
+    changes::{Changes, FOLLOWED_TABLES, Horizon, Moment, NoRoom, Row, UpToDate, Waiter, has_read, sharing_one_check},
     existing::{has_tables, open_existing},
     failure::{is_absent, is_temporary},
     file_watch::FileFault,
     load::PoolLoad,
-    patience::Patience,
-    readiness::{NotReady, READY_WITHIN},
+    readiness::{NotReady, READY_TIMEOUT},
     reason::reason,
     sql::{select, statement},
+    timeouts::DatabaseTimeouts,
     transaction::Transaction,
-};
-use self::{
-    changes::{Followed, Touched, note_read},
-    file_watch::FileWatch,
-    incidental::Incidental,
-    pools::{READ_WITHIN, WRITE_WITHIN},
-    readiness::Proof,
-    writer::Writer,
 };
 
 /// The characters of a path that are escaped in an address.
@@ -61,11 +61,11 @@ pub struct Database {
     writer: Option<Writer>,
     /// The connection that changes the tables; used only during migrations.
     schema: DatabaseConnection,
-    patience: Patience,
+    timeouts: DatabaseTimeouts,
     file: FileWatch,
     changes: Changes,
     /// Follows the commits to PostgreSQL; none on SQLite.
-    followed: Option<Followed>,
+    followed: Option<ChangeFollower>,
     incidental: Incidental,
     proof: Proof,
 }
@@ -76,35 +76,35 @@ impl Database {
     /// # Errors
     /// If it cannot be opened or reached.
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
-        Self::connect_with(url, Patience::default()).await
+        Self::connect_with(url, DatabaseTimeouts::default()).await
     }
 
     /// Opens a database like [`Self::connect`], with other timeouts for requests.
     ///
     /// # Errors
     /// If it cannot be opened or reached.
-    pub async fn connect_with(url: &str, patience: Patience) -> Result<Self, DbErr> {
+    pub async fn connect_with(url: &str, timeouts: DatabaseTimeouts) -> Result<Self, DbErr> {
         let (file, changes) = (FileWatch::default(), Changes::default());
         let (read, write, writer, followed, schema) = if url.starts_with("sqlite:") {
-            let (path, touched) = (pools::make_sqlite_file(url).await?, Touched::default());
+            let (path, written_rows) = (pools::make_sqlite_file(url).await?, WrittenRows::default());
             file.note(&path);
             // The writer is opened first, because it sets the journal mode.
-            let write = pools::open(|| pools::sqlite_writer(url, patience, &file, &touched)).await?;
-            let read = pools::open(|| pools::sqlite_readers(url, patience, &file)).await?;
+            let write = pools::open(|| pools::sqlite_writer(url, timeouts, &file, &written_rows)).await?;
+            let read = pools::open(|| pools::sqlite_readers(url, timeouts, &file)).await?;
             changes.watch(&path);
-            let writer = Writer::new(write.clone(), file.clone(), changes.clone(), touched);
+            let writer = Writer::new(write.clone(), file.clone(), changes.clone(), written_rows);
             (read, write, Some(writer), None, SeaDatabase::connect(pools::sqlite_schema(url)).await?)
         } else {
             // Connects once without the pool, which would retry until its
             // timeout and then not report why.
             pools::reach_postgres(url).await?;
-            let write = pools::open(|| pools::postgres(url, patience, WRITE_WITHIN)).await?;
-            let read = pools::open(|| pools::postgres(url, patience, READ_WITHIN)).await?;
-            let followed = Followed::new(url)?;
+            let write = pools::open(|| pools::postgres(url, timeouts, WRITE_TIMEOUT)).await?;
+            let read = pools::open(|| pools::postgres(url, timeouts, READ_TIMEOUT)).await?;
+            let followed = ChangeFollower::new(url)?;
             (read, write, None, Some(followed), SeaDatabase::connect(pools::postgres_schema(url)).await?)
         };
         let (incidental, proof) = (Incidental::default(), Proof::default());
-        Ok(Self { read, write, writer, schema, patience, file, changes, followed, incidental, proof })
+        Ok(Self { read, write, writer, schema, timeouts, file, changes, followed, incidental, proof })
     }
 
     /// Returns the address of a SQLite file. Its path may contain any character that
@@ -142,7 +142,7 @@ impl Database {
     /// lock later.
     ///
     /// # Errors
-    /// If the database cannot be reached, is not free within [`Patience::turn`], or its
+    /// If the database cannot be reached, is not free within [`DatabaseTimeouts::turn`], or its
     /// file was deleted, replaced or overwritten.
     pub async fn begin(&self) -> Result<Transaction, DbErr> {
         note_read();
@@ -154,14 +154,14 @@ impl Database {
             }
         };
         let late = || DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
-        timeout(self.patience.turn, begin).await.map_err(|_| late())?
+        timeout(self.timeouts.turn, begin).await.map_err(|_| late())?
     }
 
     /// Returns the same database without knowledge of its changes, so that polls always
     /// query it.
     #[must_use]
     pub fn without_memory(self) -> Self {
-        let followed = self.followed.as_ref().map(Followed::idle);
+        let followed = self.followed.as_ref().map(ChangeFollower::idle);
         Self { changes: Changes::default(), followed, ..self }
     }
 

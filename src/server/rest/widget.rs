@@ -28,7 +28,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 /// apply, and the answer warns of it.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
-struct Wishes {
+struct ButtonParameters {
     /// The language of the button, `en` or `bn`. Without it, `Accept-Language`
     /// decides; without both, English.
     lang: Option<String>,
@@ -49,9 +49,9 @@ const ATTRIBUTES: [&str; 6] = ["locale", "position", "color", "identityToken", "
 /// Attributes that frameworks add to each script: Next.js and WordPress.
 const FOREIGN: [&str; 2] = ["nscript", "wpStrategy"];
 /// The maximum number of unknown attributes that a response warns of.
-const MOST_UNKNOWN: usize = 10;
+const MAX_UNKNOWN: usize = 10;
 
-impl Wishes {
+impl ButtonParameters {
     /// Returns warnings of the values that the page asks for and does not get, in words
     /// for its console.
     fn warnings(&self) -> Vec<String> {
@@ -70,7 +70,7 @@ impl Wishes {
     fn unknown_attributes(&self) -> impl Iterator<Item = String> {
         let names = self.data.as_deref().unwrap_or_default().split(',').filter(|name| !name.is_empty());
         let unknown = names.filter(|name| !ATTRIBUTES.contains(name) && !FOREIGN.contains(name));
-        unknown.take(MOST_UNKNOWN).map(|name| format!("unknown {}", short(&attribute(name))))
+        unknown.take(MAX_UNKNOWN).map(|name| format!("unknown {}", short(&attribute(name))))
     }
 }
 
@@ -147,13 +147,13 @@ impl Program {
 
 /// Returns the data of the button on a page. It needs no session. A customer is known
 /// by a session or, in place of it, by the identity token.
-#[utoipa::path(get, path = "/widget", params(Wishes), responses((status = 200, body = Button)), security(()))]
+#[utoipa::path(get, path = "/widget", params(ButtonParameters), responses((status = 200, body = Button)), security(()))]
 async fn widget(
     State(desk): State<Desk>,
-    Parameters(wishes): Parameters<Wishes>,
+    Parameters(parameters): Parameters<ButtonParameters>,
     headers: HeaderMap,
 ) -> Result<Json<Button>, ApiError> {
-    let asked = wishes.lang.as_deref().and_then(Language::from_tag);
+    let asked = parameters.lang.as_deref().and_then(Language::from_tag);
     let language = asked.or_else(|| accepted_language(&headers)).unwrap_or_default();
     let config = desk.settings().widget_config(language).await?;
     let news = match (auth::customer(&desk, &headers).await?, auth::bearer_token(&headers)) {
@@ -163,11 +163,11 @@ async fn widget(
         (None, Some(identity)) => desk.chat().news_of_identified(identity.reveal()).await?,
         (None, None) => News::default(),
     };
-    let warnings = wishes.warnings();
-    let color = wishes.color.and_then(|color| color.parse().ok()).unwrap_or(config.primary_color);
+    let warnings = parameters.warnings();
+    let color = parameters.color.and_then(|color| color.parse().ok()).unwrap_or(config.primary_color);
     Ok(Json(Button {
         enabled: config.enabled,
-        position: wishes.position.and_then(|position| position.parse().ok()).unwrap_or(config.position),
+        position: parameters.position.and_then(|position| position.parse().ok()).unwrap_or(config.position),
         primary_color: color,
         has_dark_icon: !color.carries_white_icon(),
         label: widget::button_name(language),

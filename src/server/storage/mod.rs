@@ -3,8 +3,8 @@
 
 mod key;
 mod listing;
-mod patience;
 mod problem;
+mod timeouts;
 mod upload;
 mod variables;
 
@@ -24,7 +24,7 @@ use object_store::{
     prefix::PrefixStore,
 };
 
-use self::patience::within;
+use self::timeouts::within;
 pub use self::{key::StorageKey, listing::Listed, problem::Problem, upload::Upload};
 use super::{
     config::{ConfigError, StorageUrl},

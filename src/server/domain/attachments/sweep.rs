@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use chrono::Duration;
 use futures::{TryStreamExt, future};
 
-use super::{FOLDER, referred::without_owner};
+use super::{FOLDER, referenced::without_owner};
 use crate::server::{
     domain::{error::DomainError, services::AttachmentService},
     storage::StorageError,
@@ -14,11 +14,11 @@ use crate::server::{
 
 /// The minimum age of a file that is deleted. It is longer than any upload takes, so a
 /// file that is being uploaded is never deleted.
-const GRACE: Duration = Duration::days(1);
+const MIN_AGE: Duration = Duration::days(1);
 /// How many files are looked up at a time.
-const LOOKED_UP: usize = 200;
+const LOOKUP_BATCH: usize = 200;
 /// The most files that one sweep deletes. The next sweep continues.
-const MOST: usize = 1_000;
+const MAX_DELETED: usize = 1_000;
 
 impl AttachmentService {
     /// Checks whether the store of files can be used, and keeps the result for the metrics.
@@ -39,20 +39,20 @@ impl AttachmentService {
     /// # Errors
     /// If the store or the database fails.
     pub async fn sweep_files(&self) -> Result<usize, DomainError> {
-        let before = self.now() - GRACE;
+        let before = self.now() - MIN_AGE;
         let mut deleted = self.storage.delete_unfinished(FOLDER, before).await?;
         let bytes = AtomicU64::new(0);
         let files = self.storage.list(FOLDER).inspect_ok(|file| {
             bytes.fetch_add(file.size, Ordering::Relaxed);
         });
         let old = files.try_filter(|file| future::ready(file.stored_at < before));
-        let mut groups = old.map_ok(|file| file.key).try_chunks(LOOKED_UP);
+        let mut groups = old.map_ok(|file| file.key).try_chunks(LOOKUP_BATCH);
         while let Some(keys) = groups.try_next().await.map_err(|failed| failed.1)? {
             for key in without_owner(self.database.read(), keys).await? {
                 self.storage.delete(&key).await?;
                 deleted += 1;
             }
-            if deleted >= MOST {
+            if deleted >= MAX_DELETED {
                 // The rest has not been listed, so the size is not known.
                 return Ok(deleted);
             }

@@ -17,21 +17,21 @@ use sea_orm::{
 };
 use tokio::time::timeout;
 
-use super::{Patience, changes::Touched, file_watch::FileWatch};
+use super::{DatabaseTimeouts, changes::WrittenRows, file_watch::FileWatch};
 
 /// How long a start waits until its first connection is open. That takes long only on a
 /// busy machine.
-const START_PATIENCE: Duration = Duration::from_secs(10);
+const START_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a connection may take to prove that it works.
-const PING_WITHIN: Duration = Duration::from_secs(1);
+const PING_TIMEOUT: Duration = Duration::from_secs(1);
 /// How long a writing statement on PostgreSQL may take. Such a statement changes some
 /// rows.
-pub(super) const WRITE_WITHIN: Duration = Duration::from_secs(10);
+pub(super) const WRITE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a reading statement may take. It is less than the request timeout,
 /// so that a statement does not run on after its request was given up.
-pub(super) const READ_WITHIN: Duration = Duration::from_secs(15);
+pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long a start waits for PostgreSQL to accept a connection.
-const REACH_WITHIN: Duration = Duration::from_secs(5);
+const REACH_TIMEOUT: Duration = Duration::from_secs(5);
 /// How many connections read from SQLite at the same time.
 const SQLITE_READERS: u32 = 4;
 /// How many statements a connection to SQLite keeps compiled. Those that store messages
@@ -41,7 +41,7 @@ const STATEMENTS: usize = 400;
 const POSTGRES_CONNECTIONS: u32 = 8;
 /// How long a change of the tables waits for its connection, which requests do not use,
 /// and for another process that is changing them.
-const SCHEMA_PATIENCE: Duration = Duration::from_secs(10);
+const SCHEMA_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long the connection that changes tables stays open after use: a node
 /// needs it when it starts.
 const SCHEMA_IDLE: Duration = Duration::from_secs(10);
@@ -59,13 +59,18 @@ pub(super) async fn make_sqlite_file(url: &str) -> Result<PathBuf, DbErr> {
 }
 
 /// Returns the options of the connection that writes to a SQLite file.
-pub(super) fn sqlite_writer(url: &str, patience: Patience, file: &FileWatch, touched: &Touched) -> ConnectOptions {
-    let mut options = sqlite(url, 1, patience.turn, patience.turn);
-    let (file, touched) = (file.clone(), touched.clone());
+pub(super) fn sqlite_writer(
+    url: &str,
+    timeouts: DatabaseTimeouts,
+    file: &FileWatch,
+    written_rows: &WrittenRows,
+) -> ConnectOptions {
+    let mut options = sqlite(url, 1, timeouts.turn, timeouts.turn);
+    let (file, written_rows) = (file.clone(), written_rows.clone());
     options.map_sqlx_sqlite_pool_opts(move |pool| {
-        let (file, touched) = (file.clone(), touched.clone());
+        let (file, written_rows) = (file.clone(), written_rows.clone());
         pool.after_connect(move |connection, _| {
-            let (file, touched) = (file.clone(), touched.clone());
+            let (file, written_rows) = (file.clone(), written_rows.clone());
             Box::pin(async move {
                 refuse_other(&file)?;
                 // A statement that stores many rows keeps the pages as they were before it, to
@@ -75,19 +80,19 @@ pub(super) fn sqlite_writer(url: &str, patience: Patience, file: &FileWatch, tou
                 // Deleted text is overwritten, so that an erased customer is not in the file.
                 connection.execute("PRAGMA secure_delete = ON").await?;
                 let mut handle = connection.lock_handle().await?;
-                handle.set_update_hook(move |change| touched.add(change.table, change.rowid));
+                handle.set_update_hook(move |change| written_rows.add(change.table, change.rowid));
                 Ok(())
             })
         })
-        .after_release(|connection, _| Box::pin(is_at_rest(connection)))
+        .after_release(|connection, _| Box::pin(has_no_open_transaction(connection)))
     });
     options
 }
 
 /// Returns the options of the connections that read a SQLite file. The first stays
 /// open, which keeps the journal from being deleted and created again.
-pub(super) fn sqlite_readers(url: &str, patience: Patience, file: &FileWatch) -> ConnectOptions {
-    let (mut options, file) = (sqlite(url, SQLITE_READERS, patience.turn, patience.turn), file.clone());
+pub(super) fn sqlite_readers(url: &str, timeouts: DatabaseTimeouts, file: &FileWatch) -> ConnectOptions {
+    let (mut options, file) = (sqlite(url, SQLITE_READERS, timeouts.turn, timeouts.turn), file.clone());
     options.idle_timeout(None).max_lifetime(None).map_sqlx_sqlite_pool_opts(move |pool| {
         let file = file.clone();
         pool.after_connect(move |_, _| Box::pin(std::future::ready(refuse_other(&file))))
@@ -102,7 +107,7 @@ fn refuse_other(file: &FileWatch) -> Result<(), sqlx::Error> {
 
 /// Returns the options of the connection that changes the tables of a SQLite file.
 pub(super) fn sqlite_schema(url: &str) -> ConnectOptions {
-    let mut options = sqlite(url, 1, SCHEMA_PATIENCE, SCHEMA_PATIENCE);
+    let mut options = sqlite(url, 1, SCHEMA_TIMEOUT, SCHEMA_TIMEOUT);
     options.connect_lazy(true).idle_timeout(SCHEMA_IDLE);
     options
 }
@@ -110,20 +115,20 @@ pub(super) fn sqlite_schema(url: &str) -> ConnectOptions {
 /// Returns the options of a connection that leaves a SQLite file as it is: it keeps the
 /// journal mode, and changes nothing by itself.
 pub(super) fn sqlite_existing(url: &str) -> ConnectOptions {
-    let mut options = options(url, 1, SCHEMA_PATIENCE);
+    let mut options = options(url, 1, SCHEMA_TIMEOUT);
     options.test_before_acquire(false).idle_timeout(None).max_lifetime(None);
-    options.map_sqlx_sqlite_opts(|sqlite| sqlite.create_if_missing(false).busy_timeout(SCHEMA_PATIENCE));
+    options.map_sqlx_sqlite_opts(|sqlite| sqlite.create_if_missing(false).busy_timeout(SCHEMA_TIMEOUT));
     options
 }
 
 /// Returns the options of the connections that read from PostgreSQL, and of
 /// those that write. None waits for a lock of another transaction for longer
-/// than [`Patience::row`]. A connection whose rollback failed, or whose
+/// than [`DatabaseTimeouts::row`]. A connection whose rollback failed, or whose
 /// server does not answer, is closed and not returned to the pool. PostgreSQL
 /// ends a statement that takes longer than `within`.
-pub(super) fn postgres(url: &str, patience: Patience, within: Duration) -> ConnectOptions {
-    let mut options = options(url, POSTGRES_CONNECTIONS, patience.turn);
-    let (lock, statement) = (patience.row.as_millis(), within.as_millis());
+pub(super) fn postgres(url: &str, timeouts: DatabaseTimeouts, within: Duration) -> ConnectOptions {
+    let mut options = options(url, POSTGRES_CONNECTIONS, timeouts.turn);
+    let (lock, statement) = (timeouts.row.as_millis(), within.as_millis());
     let statement = format!("SET lock_timeout = {lock}; SET statement_timeout = {statement}");
     options.map_sqlx_postgres_pool_opts(move |pool| {
         let statement = statement.clone();
@@ -139,7 +144,7 @@ pub(super) fn postgres(url: &str, patience: Patience, within: Duration) -> Conne
 /// Returns the options of the connection that changes PostgreSQL's tables. It
 /// waits for another node that is changing them.
 pub(super) fn postgres_schema(url: &str) -> ConnectOptions {
-    let mut options = options(url, 1, SCHEMA_PATIENCE);
+    let mut options = options(url, 1, SCHEMA_TIMEOUT);
     options.connect_lazy(true).idle_timeout(SCHEMA_IDLE);
     options
 }
@@ -153,7 +158,7 @@ pub(super) async fn open(options: impl Fn() -> ConnectOptions) -> Result<Databas
     let began = Instant::now();
     loop {
         match Database::connect(options()).await {
-            Err(error) if is_late(&error) && began.elapsed() < START_PATIENCE => {}
+            Err(error) if is_late(&error) && began.elapsed() < START_TIMEOUT => {}
             opened => return opened,
         }
     }
@@ -180,7 +185,7 @@ fn is_locked(error: &dyn sqlx::error::DatabaseError) -> bool {
 /// # Errors
 /// If none can be opened within five seconds.
 pub(super) async fn reach_postgres(url: &str) -> Result<(), DbErr> {
-    let reached = timeout(REACH_WITHIN, async { PgConnection::connect(url).await?.close().await });
+    let reached = timeout(REACH_TIMEOUT, async { PgConnection::connect(url).await?.close().await });
     let silent = |_| Err(sqlx::Error::Io(io::Error::new(io::ErrorKind::TimedOut, "it does not answer")));
     reached.await.unwrap_or_else(silent).map_err(unreachable)
 }
@@ -200,7 +205,7 @@ fn unreachable(error: sqlx::Error) -> DbErr {
 /// `BEGIN` would be a savepoint in a transaction that is never committed. The driver
 /// refuses a custom `BEGIN` if it counts an open transaction, and SQLite refuses it if
 /// one is open.
-async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+async fn has_no_open_transaction(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
     let probe = async { connection.begin_with("BEGIN").await?.rollback().await };
     Ok(probe.await.inspect_err(|error| tracing::warn!(%error, "a write failed: its connection is closed")).is_ok())
 }
@@ -209,7 +214,7 @@ async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Err
 /// driver does the same, but without a timeout if the connection is lost.
 async fn answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
     let silent = |_| sqlx::Error::Io(io::ErrorKind::TimedOut.into());
-    timeout(PING_WITHIN, connection.ping()).await.map_err(silent)?.map(|()| true)
+    timeout(PING_TIMEOUT, connection.ping()).await.map_err(silent)?.map(|()| true)
 }
 
 fn options(url: &str, connections: u32, turn: Duration) -> ConnectOptions {
@@ -260,13 +265,13 @@ mod tests {
         execute(&mut other, "BEGIN EXCLUSIVE").await;
         let url = crate::server::domain::database::Database::sqlite_url(&file);
         let watch = FileWatch::default();
-        let patience = Patience::default();
-        let opening = open(|| sqlite_writer(&url, patience, &watch, &Touched::default()));
+        let timeouts = DatabaseTimeouts::default();
+        let opening = open(|| sqlite_writer(&url, timeouts, &watch, &WrittenRows::default()));
         tokio::pin!(opening);
-        let early = timeout(patience.turn * 3, &mut opening).await;
+        let early = timeout(timeouts.turn * 3, &mut opening).await;
         assert!(early.is_err(), "it did not wait: {early:?}");
         execute(&mut other, "ROLLBACK").await;
-        let opened = timeout(START_PATIENCE, opening).await.expect("it goes on waiting");
+        let opened = timeout(START_TIMEOUT, opening).await.expect("it goes on waiting");
         opened.expect("the lock is gone").close().await.expect("it is open");
     }
 
@@ -274,7 +279,8 @@ mod tests {
     async fn a_start_does_not_wait_for_what_is_not_there() {
         let (nowhere, watch) = ("sqlite:///nowhere/at/all/adda.sqlite3", FileWatch::default());
         let began = Instant::now();
-        let opened = open(|| sqlite_writer(nowhere, Patience::default(), &watch, &Touched::default())).await;
-        assert!(opened.is_err() && began.elapsed() < START_PATIENCE, "{opened:?}");
+        let opened =
+            open(|| sqlite_writer(nowhere, DatabaseTimeouts::default(), &watch, &WrittenRows::default())).await;
+        assert!(opened.is_err() && began.elapsed() < START_TIMEOUT, "{opened:?}");
     }
 }

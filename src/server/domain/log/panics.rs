@@ -25,10 +25,10 @@ impl LogService {
         if !report.is_valid() {
             return Err(DomainError::Invalid("This is not the report of a panic."));
         }
-        if let Some(unsaid) = LOG.pass() {
+        if let Some(suppressed) = LOG.pass() {
             let (program, stack) = (&report.program, report.stack.join(" "));
             let client = client::current().map(tracing::field::display);
-            tracing::error!(program, stack, client, unsaid, "a program in a browser has panicked");
+            tracing::error!(program, stack, client, suppressed, "a program in a browser has panicked");
         }
         Ok(())
     }

@@ -4,7 +4,7 @@
 use crate::model::error::ErrorCode;
 
 /// The longest wait that a server's `Retry-After` can request, in seconds.
-const LONGEST_ASKED_S: u32 = 300;
+const MAX_RETRY_AFTER_S: u32 = 300;
 
 /// How an attempt failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Failure {
 /// Reads a `Retry-After` in seconds. A date is ignored.
 fn milliseconds(retry_after: &str) -> Option<u32> {
     let seconds: u32 = retry_after.trim().parse().ok()?;
-    Some(seconds.min(LONGEST_ASKED_S) * 1_000)
+    Some(seconds.min(MAX_RETRY_AFTER_S) * 1_000)
 }
 
 #[cfg(test)]
