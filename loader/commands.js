@@ -1,6 +1,7 @@
 // The commands of a page: `adda(name, value)`.
 import { on, warn } from "./events.js";
-import { host } from "./place.js";
+import { listen } from "./listen.js";
+import { host, remove } from "./place.js";
 import { limited, persist } from "./retry.js";
 import { askAs } from "./server.js";
 import { attributes } from "./settings.js";
@@ -45,7 +46,17 @@ async function endSession(token, signal) {
   }
 }
 
-export const does = { show: () => hide(false), hide: () => hide(true), identify, signOut, locale: speak, on };
+/**
+ * Removes the chat from the page, with everything that it does there. The conversation stays in
+ * the browser. The script can be added again.
+ */
+function unload() {
+  remove();
+  leave();
+  delete window.adda;
+}
+
+export const does = { show: () => hide(false), hide: () => hide(true), identify, signOut, unload, locale: speak, on };
 for (const name of "open close toggle prefill".split(" ")) does[name] = (value) => command(name, value);
 
 /** Applies the attributes of the script tag. */
@@ -59,6 +70,5 @@ export function obeyAttributes() {
   // then belongs to the other customer and stays. A page restored by the back button has
   // received no events in between.
   const look = ({ key, newValue }) => ((key === "adda.token" && newValue === null) || isReplaced()) && leave();
-  addEventListener("storage", look);
-  addEventListener("pageshow", look);
+  listen("storage pageshow", look);
 }

@@ -2,6 +2,7 @@
 // link to it gets the pointer or the focus. All parts are fetched some time after the start, when
 // the browser is idle.
 import { fetched } from "./fetched.js";
+import { reportPanics } from "./panic.js";
 import { partsOf } from "./parts.js";
 
 /** Parts that may never be needed are fetched this long after the start. */
@@ -26,6 +27,7 @@ async function noticeUpdate(base) {
 
 /** Returns the functions with which the program loads its parts. */
 export function loaders(base, parts, program) {
+  reportPanics(base);
   // After an update, the server has other files.
   const failed = ({ status }) => status === 404 && noticeUpdate(base).catch(() => {});
   const { compile, loaders } = partsOf(base, parts, program, failed);

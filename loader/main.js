@@ -5,6 +5,7 @@
 // byte counts.
 import { does, obeyAttributes } from "./commands.js";
 import { unknown } from "./events.js";
+import { ended } from "./listen.js";
 import { keepOwn } from "./own.js";
 import { explainRefusals } from "./policy.js";
 import { begin } from "./widget.js";
@@ -13,6 +14,7 @@ const before = window.adda;
 let isAwake;
 
 function adda(name, ...values) {
+  if (ended.aborted) return;
   wake();
   if (Object.hasOwn(does, name)) return does[name](...values);
   unknown(name);

@@ -1,6 +1,7 @@
 // The place of the widget on the page. It is in a shadow root, so that the styles of shop
 // and widget do not affect each other. It is beside `body`, so that it stays when a
 // single-page application replaces `body`. It is in the top layer, above everything else.
+import { end, ended } from "./listen.js";
 
 export const host = document.createElement("adda-chat");
 export const root = host.attachShadow({ mode: "open" });
@@ -13,7 +14,7 @@ function attach() {
   // Everything outside an open modal dialog is inert. A browser that does not know `:modal`
   // finds no dialog here.
   const place = [...document.querySelectorAll("dialog:is(:modal)")].pop() ?? page;
-  if (host.parentNode === place) return;
+  if (ended.aborted || host.parentNode === place) return;
   if (host.isConnected && place.moveBefore) place.moveBefore(host, null);
   else place.append(host);
   host.popover = "manual";
@@ -31,6 +32,14 @@ export function adopt(css) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets.push(sheet);
+}
+
+/** Removes the chat from the page for good. */
+export function remove() {
+  end();
+  keeper.disconnect();
+  opener.disconnect();
+  host.remove();
 }
 
 /** Replaces the content of the shadow root with an empty element, and returns it. */

@@ -1,16 +1,16 @@
 // Repeats requests until they succeed. Each attempt has a time limit. The waits between
 // attempts grow, and end when the page or the network returns.
+import { listen } from "./listen.js";
 
 /** The longest wait. A longer one would hardly reduce the load of the server. */
 const LONGEST_WAIT_MS = 60_000;
-const SIGNS = "online focus pageshow visibilitychange".split(" ");
 
 /** Calls `callback` when the page or the network returns. Returns the function that ends this. */
 function onReturn(callback) {
-  const hear = () => document.hidden || callback();
-  // Captured, because `visibilitychange` is dispatched on the document.
-  for (const sign of SIGNS) addEventListener(sign, hear, true);
-  return () => SIGNS.forEach((sign) => removeEventListener(sign, hear, true));
+  const control = new AbortController();
+  // `visibilitychange` is dispatched on the document.
+  listen("online focus pageshow visibilitychange", () => document.hidden || callback(), control.signal);
+  return () => control.abort();
 }
 
 /** Waits until the time is over or the page or the network returns. A hidden page waits until it is shown. */

@@ -2,6 +2,7 @@
 import { button } from "./button.js";
 import { tell, unknown, warn } from "./events.js";
 import { spoken } from "./language.js";
+import { ended } from "./listen.js";
 import { adopt, clear, host, root } from "./place.js";
 import { released } from "./pressed.js";
 import { fetchProgram } from "./program.js";
@@ -39,8 +40,10 @@ export const begin = () => (begun ??= start());
 
 async function start() {
   language ??= spoken(kept.get("language")) ?? spoken(attributes.locale) ?? spoken(document.documentElement.lang) ?? "en";
-  const answer = await persist(describe, failed("does not answer, or does not allow this origin"));
+  const answer = await persist(() => ended.aborted || describe(), failed("does not answer, or does not allow this origin"));
+  if (ended.aborted) return;
   answer.warnings?.forEach(warn);
+  tell("state", answer.enabled ? "on" : "off");
   if (!answer.enabled) return;
   adopt(STYLE);
   draw(answer);
@@ -110,16 +113,12 @@ function embed(widget, css, config) {
   const hadFocus = root.activeElement;
   const place = clear();
   adopt(css);
-  widget.embed(place, server, config, language, identity, attributes.signInUrl, told);
+  widget.embed(place, server, config, language, identity, attributes.signInUrl, tell);
   program = widget;
   owner = kept.get("who");
   if (hadFocus) place.querySelector("button").focus();
   for (const [name, value] of waiting.splice(0)) widget.command(name, value);
 }
-
-/** Passes an event of the program to the page. */
-const told = (name, what, sender) =>
-  tell(name, name === "message" ? { text: what, sender } : name === "error" ? { reason: what } : what);
 
 const isOpening = () => waiting.some(([name]) => name === "open");
 const showOpening = () => host.toggleAttribute("busy", isOpening());

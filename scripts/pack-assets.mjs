@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { emojiFiles } from "./pack-emoji.mjs";
 import { slim } from "./slim-bundle.mjs";
-import { partName, readParts, withLoader } from "./split-bundle.mjs";
+import { partName, readParts, version, withLoader } from "./split-bundle.mjs";
 
 const [esbuild, sass] = await Promise.all([import("esbuild"), import("sass")]).catch((error) => {
   console.error(`Failed: ${error.message}\n  Remedy: scripts/setup run`);
@@ -19,6 +19,8 @@ const [esbuild, sass] = await Promise.all([import("esbuild"), import("sass")]).c
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(root, "target", "assets");
+/** The lists of the functions of the packed programs, by which scripts/locate-panic finds a panic. */
+const functionsFolder = join(root, "target", "functions");
 const forDevelopment = process.argv.includes("--dev");
 const bundles = ["widget", "console"];
 /** The style sheets that belong to no bundle. */
@@ -53,8 +55,17 @@ const scripts = [
   { name: "loader", entry: "main.js", format: "iife" },
 ];
 
-/** Returns the loader's style, minified further: Sass leaves spaces and long colours, and every byte counts. */
-const loaderStyle = () => esbuild.transformSync(styleSheet("loader"), { loader: "css", minify: true }).code.trim();
+/**
+ * Returns the loader's style, minified further, because every byte counts. Sass leaves spaces and long
+ * colours. The tokens are used once each, so that their values take their place. There is one `.adda`,
+ * so that rules for what is in it need not name it.
+ */
+function loaderStyle() {
+  const css = esbuild.transformSync(styleSheet("loader"), { loader: "css", minify: true }).code.trim();
+  const value = (token) => new RegExp(`${token}: ?([^;}]+)`).exec(css)[1];
+  const inlined = css.replace(/var\((--[\w-]+)\)/g, (_, token) => value(token));
+  return inlined.replace(/\.adda\{--[^}]*\}/, "").replace(/\.adda(?=[ .]) ?/g, "");
+}
 
 /** Returns the script that loads the parts of a bundle, for the bundle's own JavaScript. */
 const partsLoader = (bundle) => script({ entry: `${bundle}-parts.js`, format: "iife", globalName: "$parts" }).toString();
@@ -128,6 +139,14 @@ function pack(name, bytes) {
   if (!unchanged) write(name, bytes);
 }
 
+/** Packs a WebAssembly file, and lists its functions beside the folder, under its address. */
+function packProgram(name, { wasm, functions }) {
+  pack(name, wasm);
+  const list = join(functionsFolder, version(wasm), name.replace(".wasm", ".txt"));
+  mkdirSync(dirname(list), { recursive: true });
+  writeFileSync(list, functions);
+}
+
 /** Puts a link to a file into the folder, because debug servers read it at each request. */
 function link(name, file) {
   claim(name);
@@ -137,6 +156,7 @@ function link(name, file) {
 }
 
 mkdirSync(target, { recursive: true });
+rmSync(functionsFolder, { recursive: true, force: true });
 const files = bundleFiles();
 for (const file of files.values()) {
   if (!forDevelopment && !existsSync(file)) fail(`there is no ${relative(root, file)}`, "make build");
@@ -149,9 +169,10 @@ for (const bundle of forDevelopment ? [] : bundles) {
   const [wasm, js] = ["wasm", "js"].map((extension) => readFileSync(files.get(`${bundle}.${extension}`)));
   const { needs, files: partFiles } = readParts(join(root, "target", "site", bundle, "pkg"));
   const smaller = slim(wasm, js.toString(), partFiles);
-  pack(`${bundle}.wasm`, smaller.wasm);
-  for (const part of smaller.parts.values()) pack(partName(bundle, part), part);
-  pack(`${bundle}.js`, Buffer.from(withLoader(smaller.js, bundle, { needs, files: smaller.parts }, partsLoader(bundle))));
+  packProgram(`${bundle}.wasm`, smaller);
+  for (const part of smaller.parts.values()) packProgram(partName(bundle, part.wasm), part);
+  const partFilesByName = new Map([...smaller.parts].map(([name, part]) => [name, part.wasm]));
+  pack(`${bundle}.js`, Buffer.from(withLoader(smaller.js, bundle, { needs, files: partFilesByName }, partsLoader(bundle))));
 }
 for (const name of styleSheets) {
   if (forDevelopment) link(`${name}.css`, join(root, "target", "site", `${name}.css`));

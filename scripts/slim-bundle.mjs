@@ -29,13 +29,18 @@ const AGAIN = ["-Oz", "--low-memory-unused", "--strip-producers", "--strip-targe
 /** The module that the program imports its parts from, and that the parts import from. */
 const PARTS = "__wasm_split";
 
-/** Makes a bundle's WebAssembly and JavaScript smaller together. Returns them and the files of its parts. */
+/**
+ * Makes a bundle's WebAssembly and JavaScript smaller together. Returns them and the files of its parts,
+ * and for the program and each part the list of its functions: a line `number:name` for each. The files
+ * themselves have no names. scripts/locate-panic reads the list.
+ */
 export function slim(wasm, js, parts) {
   const program = new WebAssembly.Module(wasm);
   const kept = WebAssembly.Module.exports(program).map(({ name }) => name).filter((name) => !UNUSED_EXPORTS.test(name));
   const lean = withoutUnreached(wasm, program, kept);
   const files = [...parts].map(([name, bytes]) => [name, inFolder((file) => smallest(bytes, file))]);
-  return { ...rename(lean, withoutClasses(js), ofParts(parts)), parts: new Map(files) };
+  const { functions } = lean;
+  return { ...rename(lean.wasm, withoutClasses(js), ofParts(parts)), functions, parts: new Map(files) };
 }
 
 /** Returns the names by which the parts import from the program. */
@@ -55,10 +60,10 @@ function inFolder(work) {
 }
 
 function smallest(wasm, file) {
-  const [before, after] = [file("before.wasm"), file("after.wasm")];
+  const [before, after, functions] = ["before.wasm", "after.wasm", "functions"].map(file);
   writeFileSync(before, wasm);
-  execFileSync("wasm-opt", [before, "-o", after, ...FEATURES, ...AGAIN], { stdio: "pipe" });
-  return readFileSync(after);
+  execFileSync("wasm-opt", [before, "-o", after, ...FEATURES, ...AGAIN, `--symbolmap=${functions}`], { stdio: "pipe" });
+  return { wasm: readFileSync(after), functions: readFileSync(functions, "utf8") };
 }
 
 /** Returns the program without the code that none of these exports reaches. */
@@ -72,7 +77,7 @@ function withoutUnreached(wasm, program, exports) {
     const [whole, reached, graph] = ["whole.wasm", "reached.wasm", "graph.json"].map(file);
     writeFileSync(whole, wasm);
     writeFileSync(graph, JSON.stringify(nodes));
-    execFileSync("wasm-metadce", [whole, "--graph-file", graph, "-o", reached, ...FEATURES], { stdio: "pipe" });
+    execFileSync("wasm-metadce", [whole, "--graph-file", graph, "-o", reached, "-g", ...FEATURES], { stdio: "pipe" });
     return smallest(readFileSync(reached), file);
   });
 }

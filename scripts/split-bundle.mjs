@@ -42,7 +42,8 @@ export function withLoader(js, bundle, { needs, files }, loader) {
   return `${loader}const $loaders=${call},${names.map((name) => `${name}=$loaders`).join(",")};${js.replace(IMPORT, "")}`;
 }
 
-function version(bytes) {
+/** Returns the hash of a file's content in its address. */
+export function version(bytes) {
   return createHash("sha256").update(bytes).digest("hex").slice(0, VERSION_DIGITS);
 }
 

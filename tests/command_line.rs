@@ -111,7 +111,7 @@ fn the_error_names_a_database_that_cannot_be_opened() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("adda.sqlite3"), "this is no database, whatever its name says").expect("a file");
     let output = adda(folder.path(), &["migrate"], "");
-    assert_refused(&output, "adda: ADDA_DATABASE_URL (--database-url): the database file ");
+    assert_refused(&output, "adda: ADDA_DATA_DIR (--data-dir): the database file ");
 }
 
 #[test]
@@ -123,6 +123,29 @@ fn the_error_names_a_database_server_that_does_not_answer_and_the_reason() {
     assert_refused(&output, "adda: ADDA_DATABASE_URL (--database-url): the database server ");
     let said = text(&output.stderr);
     assert!(said.contains("refused") && !said.contains("secret"), "{said}");
+}
+
+#[test]
+fn the_error_says_what_is_wrong_with_the_address_of_a_database() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let other = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let addr = other.local_addr().expect("its address");
+    std::thread::spawn(move || {
+        for mut stream in other.incoming().map_while(Result::ok) {
+            drop(stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n"));
+        }
+    });
+    let migrate = |url: &str| adda(folder.path(), &["migrate", "--database-url", url], "");
+    for (url, beginning, cause) in [
+        (format!("postgres://adda@{addr}/adda"), "the database server ", "what answers there is not PostgreSQL. Check"),
+        (format!("postgres://{addr}/adda?sslmode=perhaps"), "the database server ", "the address is not valid: "),
+        ("mysql://localhost/adda".to_owned(), "write it like postgres://", "leave it out for SQLite"),
+    ] {
+        let output = migrate(&url);
+        assert_refused(&output, &format!("adda: ADDA_DATABASE_URL (--database-url): {beginning}"));
+        let said = text(&output.stderr);
+        assert!(said.contains(cause), "{url}: {said}");
+    }
 }
 
 #[test]

@@ -24,8 +24,8 @@ test("a server that cannot start says why in one sentence", async ({ server, bin
     [{}, /^adda: ADDA_ADDR \(--addr\): cannot listen on 127\.0\.0\.1:\d+: .*in use/],
     [{ ADDA_ADDR: "nonsense" }, /^adda: ADDA_ADDR \(--addr\): write an IP address and a port/],
     [{ ADDA_DEMO_SHOP: "perhaps" }, /^adda: ADDA_DEMO_SHOP \(--demo-shop\): write on or off/],
-    [{ ADDA_ADDR: "127.0.0.1:0", ADDA_DATA_DIR: unreadable }, /^adda: ADDA_DATABASE_URL .* cannot be opened: /],
-    [{ ADDA_ADDR: "127.0.0.1:0", ADDA_DATA_DIR: damaged }, /^adda: ADDA_DATABASE_URL .* cannot be opened: /],
+    [{ ADDA_ADDR: "127.0.0.1:0", ADDA_DATA_DIR: unreadable }, /^adda: ADDA_DATA_DIR .* cannot be opened: it /],
+    [{ ADDA_ADDR: "127.0.0.1:0", ADDA_DATA_DIR: damaged }, /^adda: ADDA_DATA_DIR .* cannot be opened: it /],
   ];
   for (const [wrong, sentence] of wrongs) {
     const { code, stderr } = await binary.run(["serve"], { ...server.settings, ...wrong });

@@ -253,6 +253,39 @@ test("a file of a session that is lost is sent in the next conversation", async 
   await expect(chat.log.getByText("invoice.pdf")).toHaveCount(1);
 });
 
+const BY_PROXY = { proxyTooLarge: 413, proxyRefused: 403 } as const;
+
+for (const [sentence, status] of Object.entries(BY_PROXY)) {
+  test(`a file that a proxy refuses (${status}) is not said to be above the shop's limit`, async ({ server, people, problems }) => {
+    problems.expect(answered(status));
+    for (const words of [ENGLISH, BANGLA]) {
+      const { page, chat } = await people.customer({ words });
+      await chat.open();
+      await Uploads.of(page).spoil(answer(status));
+      await chat.pick([pdf("invoice.pdf")]);
+      await expect(chat.uploads.getByText(chat.files[sentence as keyof typeof BY_PROXY])).toBeVisible();
+    }
+    const rest = await Rest.signIn(server.url);
+    expect(await rest.newestArrivals()).toEqual([]);
+  });
+}
+
+test("a message that a filter in front of the server refuses is named at once, and sent on request", async ({
+  people,
+  problems,
+}) => {
+  problems.expect(answered(403));
+  const { page, chat } = await people.customer();
+  await chat.open();
+  const refuse = answer(403);
+  await page.route("**/support/fn/send", refuse);
+  await chat.send("Hello");
+  await expect(chat.window.getByRole("alert")).toBeVisible();
+  await page.unroute("**/support/fn/send", refuse);
+  await chat.window.getByRole("alert").getByRole("button").first().click();
+  await chat.expectDelivered("Hello");
+});
+
 test("a file that a closed conversation refuses is sent when it is reopened", async ({ server, people, problems }) => {
   for (const problem of [answered(502), answered(409)]) problems.expect(problem);
   const { page, chat } = await people.customer();

@@ -1,9 +1,6 @@
 //! Applies the migrations.
 
-use std::{
-    collections::HashSet,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use sea_orm_migration::{
     DbErr, MigrationTrait, MigratorTrait, SchemaManager,
@@ -41,16 +38,29 @@ pub async fn bring_up_to_date(connection: &DatabaseConnection) -> Result<(), Mig
         // matter.
         Schema::Current => return Ok(()),
         Schema::Newer { name } => return Err(MigrationError::Newer { name }),
+        // An upgrade can take minutes; creating a new database does not.
+        Schema::Pending { next } if !is_first(&next) => tracing::info!(next, "bringing the database up to date"),
         Schema::Pending { .. } => {}
     }
-    let deadline = LockDeadline::new();
+    let (deadline, began) = (LockDeadline::new(), Instant::now());
+    let mut count = 0_u32;
     loop {
         match apply_next(connection).await {
-            Ok(Step::Applied) => {}
-            Ok(Step::Done) => return Ok(()),
+            Ok(Step::Applied) => count += 1,
+            Ok(Step::Done) => break,
             Err(error) => deadline.wait_after(connection.get_database_backend(), error).await?,
         }
     }
+    // Another process may have applied all of them.
+    if count > 0 {
+        tracing::info!("{count} migrations applied in {} ms", began.elapsed().as_millis());
+    }
+    Ok(())
+}
+
+/// Returns whether a migration is the first of all.
+fn is_first(name: &str) -> bool {
+    Migrator::migrations().first().is_some_and(|migration| migration.name() == name)
 }
 
 /// Applies the next migration, if there is one. If it fails because its
@@ -98,26 +108,17 @@ async fn apply(transaction: &DatabaseTransaction, repeats: bool) -> Result<Step,
     if repeats {
         remains::remove(transaction, &applied, &name).await?;
     }
-    execute(transaction, &*migration, &applied)
-        .await
-        .map_err(|error| MigrationError::Failed { name: name.clone(), error })?;
-    tracing::info!(migration = name, "the database has been changed");
+    execute(transaction, &*migration).await.map_err(|error| MigrationError::Failed { name: name.clone(), error })?;
+    tracing::debug!(migration = name, "the database has been changed");
     Ok(Step::Applied)
 }
 
-async fn execute(
-    transaction: &DatabaseTransaction,
-    migration: &dyn MigrationTrait,
-    applied: &HashSet<String>,
-) -> Result<(), DbErr> {
+async fn execute(transaction: &DatabaseTransaction, migration: &dyn MigrationTrait) -> Result<(), DbErr> {
     let manager = SchemaManager::new(transaction);
     if transaction.get_database_backend() == DbBackend::Sqlite && remains::are_rows(migration.name()) {
         migration.down(&manager).await?;
     }
-    // An upgrade can take minutes; creating a new database does not.
-    if !applied.is_empty() {
-        tracing::info!(migration = migration.name(), "changing the database");
-    }
+    tracing::debug!(migration = migration.name(), "changing the database");
     migration.up(&manager).await?;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let row = seaql_migrations::ActiveModel {

@@ -40,7 +40,10 @@ export interface ShopMessage {
 
 /** What prevents the chat from working. */
 export type Problem =
-  /** The identity token is invalid or has expired: identify again. */
+  /**
+   * The identity token is invalid or has expired: identify again. Told once for each token. If the
+   * next one is rejected too, it is told a minute later, then after longer and longer waits.
+   */
   | { reason: "identity" }
   /** The server does not answer, or does not allow this origin. The chat retries automatically. */
   | { reason: "unreachable" }
@@ -56,6 +59,8 @@ export interface Events {
   message: [message: ShopMessage];
   /** The number of unread messages has changed. */
   unread: [count: number];
+  /** Whether the chat is turned on in the settings. Called at once if that is known already. */
+  state: [state: "on" | "off"];
   error: [problem: Problem];
 }
 
@@ -93,7 +98,9 @@ export type FailureCode =
   | "script"
   /** The server does not answer, or does not allow the page's origin. The chat retries automatically. */
   | "unreachable"
-  /** The chat was not ready in time. It may be turned off in the settings. */
+  /** The chat is turned off in the settings. */
+  | "off"
+  /** The chat was not ready in time. */
   | "timeout";
 
 /** Says why the chat is not on the page. */
@@ -107,15 +114,16 @@ export const chat: Chat;
 
 /**
  * Adds the chat to the page, once, and resolves when its button is there. Call it as often as you
- * like: it shows the button again after `unload`, and applies another `identityToken`, `language`
- * or `renewToken`. The other options apply only to the first call.
+ * like: it adds the chat again after `unload`, and applies another `identityToken`, `language`
+ * or `renewToken`. The other options apply only to the call that adds it.
  *
  * @throws {AddaError} (as a rejection) if the chat does not come. The next call tries again.
  */
 export function load(options: Options): Promise<Chat>;
 
 /**
- * Closes the window and hides the button, for parts of an application without a chat. The script
- * stays, because a script cannot be removed from a page. `load` shows the button again.
+ * Removes the chat from the page, with its script, requests, timers and listeners, for parts of an
+ * application without a chat. The conversation stays in the browser, and your callbacks (`chat.on`)
+ * stay registered. `load` adds the chat again.
  */
 export function unload(): void;

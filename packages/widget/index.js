@@ -51,21 +51,43 @@ export const chat = {
   setLanguage: (language) => void command("locale", language),
   prefill: (text) => void command("prefill", text),
   on(name, callback) {
-    // The loader returns a function that removes the callback, but not for a call that was kept.
-    let isRemoved = false;
-    const remove = command("on", name, (/** @type {any[]} */ ...values) => {
-      if (!isRemoved) /** @type {(...values: any[]) => void} */ (callback)(...values);
-    });
+    /** @type {Listener} */
+    const listener = { name, callback: /** @type {(...values: any[]) => void} */ (callback), round: NaN, remove: undefined };
+    listeners.add(listener);
+    listen(listener);
     return () => {
-      isRemoved = true;
-      if (typeof remove === "function") remove();
+      listeners.delete(listener);
+      if (typeof listener.remove === "function") listener.remove();
     };
   },
 };
 
+/**
+ * The callbacks of the application, which outlast `unload`.
+ *
+ * @typedef {{ name: string, callback: (...values: any[]) => void, round: number, remove: unknown }} Listener
+ * @type {Set<Listener>}
+ */
+const listeners = new Set();
+/** The number of times that the chat was unloaded. */
+let round = 0;
+
+/**
+ * Passes the events of the chat on the page to a callback.
+ *
+ * @param {Listener} listener
+ */
+function listen(listener) {
+  if (listener.round === round) return;
+  listener.round = round;
+  // The loader returns a function that removes the callback, but not for a call that was kept.
+  listener.remove = command("on", listener.name, (/** @type {any[]} */ ...values) => {
+    if (listeners.has(listener)) listener.callback(...values);
+  });
+}
+
 /** The address of the chat on this page, and the values that were applied last. */
 let source = "";
-let isUnloaded = false;
 /** @type {string | undefined} */
 let identityToken;
 /** @type {string | undefined} */
@@ -73,6 +95,10 @@ let language;
 /** @type {import("./index.d.ts").Options["renewToken"]} */
 let renewToken;
 let renewedAt = -Infinity;
+/** Whether the chat was unloaded before its script came. */
+let isLeaving = false;
+/** @type {(() => void) | undefined} */
+let stopRenewing;
 /** @type {Promise<import("./index.d.ts").Chat> | undefined} */
 let loading;
 
@@ -88,17 +114,20 @@ export function load(options) {
   if (source && source !== address) {
     return Promise.reject(new AddaError("server", `the page has the chat of ${new URL(source).origin} already.`));
   }
-  if (source) applyChanges(options);
-  else {
+  // Its script has come since, and has removed it.
+  if (isLeaving && !("adda" in window)) forget();
+  if (source) {
+    const page = adda();
+    if (isLeaving && page.q) page.q = page.q.filter(([name]) => name !== "unload");
+    isLeaving = false;
+    applyChanges(options);
+  } else {
     source = address;
     ({ identityToken, language } = options);
-    chat.on("error", renewIdentity);
+    stopRenewing ??= chat.on("error", renewIdentity);
+    listeners.forEach(listen);
   }
   renewToken = options.renewToken ?? renewToken;
-  if (isUnloaded) {
-    isUnloaded = false;
-    if (!options.hideButton) chat.show();
-  }
   loading ??= begin(address, options).catch((error) => {
     loading = undefined;
     throw error;
@@ -109,9 +138,20 @@ export function load(options) {
 /** @type {typeof import("./index.d.ts").unload} */
 export function unload() {
   if (!hasPage() || !source) return;
-  isUnloaded = true;
-  chat.close();
-  chat.hide();
+  const isHere = adda().isHere;
+  // Kept until the script comes, if it is not there yet.
+  command("unload");
+  if (isHere) forget();
+  else isLeaving = true;
+}
+
+/** Forgets a chat that is no longer on the page. */
+function forget() {
+  found(source)?.remove();
+  source = "";
+  loading = undefined;
+  isLeaving = false;
+  round += 1;
 }
 
 /**
@@ -159,13 +199,17 @@ function begin(address, { timeout = TIMEOUT_MS, ...options }) {
       reject(new AddaError(code, message));
     };
     const failed = () => fail("script", `${address} could not be loaded. Check the address, the content security policy, and whether an extension blocks it.`);
-    const late = () => fail("timeout", `the chat of ${origin} was not ready within ${timeout} ms. Is it turned on in the settings?`);
+    const late = () => fail("timeout", `the chat of ${origin} was not ready within ${timeout} ms.`);
     const timer = setTimeout(late, timeout);
     script?.addEventListener("error", failed);
     const stops = [
       chat.on("ready", () => {
         stop();
         resolve(chat);
+      }),
+      // Also called at once if an earlier answer said so.
+      chat.on("state", (state) => {
+        if (state === "off") fail("off", `the chat of ${origin} is turned off in the settings.`);
       }),
       chat.on("error", ({ reason }) => {
         if (reason === "unreachable") fail("unreachable", `${origin} does not answer, does not allow the origin ${location.origin}, or the content security policy forbids it.`);

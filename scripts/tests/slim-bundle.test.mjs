@@ -8,7 +8,7 @@ const PROGRAM = `(module
   (import "./sample_bg.js" "__wbg_note_0123456789abcdef" (func $note (param i32)))
   (import "./sample_bg.js" "__wbg_gone_0123456789abcdef" (func $gone (param i32)))
   (memory (export "memory") 1)
-  (func (export "next") (param i32) (result i32)
+  (func $count (export "next") (param i32) (result i32)
     (call $note (local.get 0))
     (i32.add (local.get 0) (i32.const 1)))
   (func (export "__wbindgen_grow") (result i32) (memory.grow (i32.const 1)))
@@ -22,7 +22,7 @@ Symbol.dispose&&(IntoUnderlyingSink.prototype[Symbol.dispose]=IntoUnderlyingSink
 function t(){return{__proto__:null,"./sample_bg.js":{__proto__:null,__wbg_gone_0123456789abcdef:function(n){/* } */return"}}"+/[}"]/.source+${"`}${n}`"}},__wbg_note_0123456789abcdef:function(n){notes.push("{"+n+"}}")},__wbg_also_0123456789abcdef:function(){return'{'}}}}
 export default async function(bytes){e=(await WebAssembly.instantiate(bytes,t())).instance.exports}`;
 
-const assembled = (text) => execFileSync("wasm-as", ["-", "-o", "-"], { input: text, stdio: ["pipe", "pipe", "inherit"] });
+const assembled = (text) => execFileSync("wasm-as", ["-", "-g", "-o", "-"], { input: text, stdio: ["pipe", "pipe", "inherit"] });
 
 const imported = (js) => import(`data:text/javascript,${encodeURIComponent(js)}`);
 
@@ -41,6 +41,15 @@ test("unused exports and the long names are removed", () => {
   const program = new WebAssembly.Module(wasm);
   assert.deepEqual(WebAssembly.Module.imports(program), [{ module: "$", name: "$0", kind: "function" }]);
   assert.deepEqual(WebAssembly.Module.exports(program).map(({ name }) => name).sort(), ["$1", "memory", "next"]);
+});
+
+test("the names of the functions are listed by their numbers, and are not in the file", () => {
+  const { wasm, functions } = slim(assembled(PROGRAM), SCRIPT, new Map());
+  const program = new WebAssembly.Module(wasm);
+  assert.deepEqual(WebAssembly.Module.customSections(program, "name"), []);
+  // Imported functions come first.
+  assert.match(functions, /^0:note\n/);
+  assert.match(functions, /^[12]:count$/m);
 });
 
 test("a short name that the script uses already is refused", () => {

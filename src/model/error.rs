@@ -77,9 +77,26 @@ pub enum ErrorCode {
     /// The browser did not keep the session cookie. Never sent, only made in
     /// the browser.
     CookieRefused,
+    /// A proxy or firewall in front of the server refused the request because of its size. Never
+    /// sent by the server, only made in the browser.
+    ProxyTooLarge,
+    /// A proxy or firewall in front of the server refused the request. Never sent by the server,
+    /// only made in the browser.
+    ProxyRefused,
 }
 
 impl ErrorCode {
+    /// Returns the kind of an error response that does not come from this server: its body is
+    /// not an [`ApiError`]. Most of them pass with time, such as those during an update (502,
+    /// 503, 504, 404) and pages of a network that asks to sign in.
+    pub const fn of_proxy(status: u16) -> Self {
+        match status {
+            413 => Self::ProxyTooLarge,
+            403 | 406 | 451 => Self::ProxyRefused,
+            _ => Self::Unreachable,
+        }
+    }
+
     /// Returns the HTTP status of the response.
     pub const fn status(self) -> u16 {
         match self {
@@ -94,12 +111,13 @@ impl ErrorCode {
             | Self::TwoFactorRequired
             | Self::ForeignOrigin
             | Self::IdentityRequired
-            | Self::Blocked => 403,
+            | Self::Blocked
+            | Self::ProxyRefused => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Timeout => 408,
             Self::ConversationClosed | Self::ChatDisabled | Self::Conflict => 409,
-            Self::TooLarge => 413,
+            Self::TooLarge | Self::ProxyTooLarge => 413,
             Self::UnsupportedType => 415,
             Self::InvalidValue | Self::MessageEmpty | Self::MessageTooLong | Self::FileEmpty | Self::FileDamaged => 422,
             Self::RateLimited => 429,
@@ -110,7 +128,10 @@ impl ErrorCode {
 
     /// Returns whether it means that a file is not accepted.
     pub const fn is_of_file(self) -> bool {
-        matches!(self, Self::TooLarge | Self::UnsupportedType | Self::FileEmpty | Self::FileDamaged)
+        matches!(
+            self,
+            Self::TooLarge | Self::ProxyTooLarge | Self::UnsupportedType | Self::FileEmpty | Self::FileDamaged
+        )
     }
 
     /// Returns whether the same request may succeed later without being changed.
@@ -213,6 +234,19 @@ mod tests {
 
     use super::*;
     use crate::model::field::Problem;
+
+    #[test]
+    fn what_a_proxy_answers_passes_unless_it_refuses_the_request_itself() {
+        for status in [200, 301, 400, 401, 404, 408, 429, 500, 502, 503, 504, 511, 522] {
+            assert_eq!(ErrorCode::of_proxy(status), ErrorCode::Unreachable, "{status}");
+        }
+        for (status, code) in
+            [(403, ErrorCode::ProxyRefused), (406, ErrorCode::ProxyRefused), (413, ErrorCode::ProxyTooLarge)]
+        {
+            assert_eq!(ErrorCode::of_proxy(status), code, "{status}");
+            assert!(!code.is_temporary(), "{status}");
+        }
+    }
 
     #[test]
     fn a_code_is_the_word_that_is_sent() {

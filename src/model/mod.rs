@@ -31,6 +31,8 @@ pub mod language;
 pub mod message;
 pub mod page;
 #[cfg(feature = "ssr")]
+pub mod panic;
+#[cfg(feature = "ssr")]
 pub mod personal_data;
 pub mod place;
 pub mod prechat;

@@ -11,15 +11,16 @@ use std::{
 };
 
 pub use self::privacy::keep_files_private;
+use crate::server::reason::reason;
 
 /// Why the data folder cannot be used. The sentence follows its name.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// It cannot be created.
-    #[error("cannot be created: {0}")]
+    #[error("cannot be created: {}. Create it as the user of Adda, or choose another folder", reason(.0))]
     Make(io::Error),
     /// It cannot be examined or made private.
-    #[error("cannot be used: {0}")]
+    #[error("cannot be used: {}. Give the user of Adda the right to read and write it", reason(.0))]
     Use(io::Error),
     /// It belongs to another user.
     #[error(
@@ -32,10 +33,10 @@ pub enum FolderError {
         user: u32,
     },
     /// It is not writable.
-    #[error("is read-only: {0}")]
+    #[error("is read-only: {}. Give the user of Adda the right to write it", reason(.0))]
     ReadOnly(io::Error),
     /// The database file in it is not writable.
-    #[error("holds a file that is read-only, {file}: {error}")]
+    #[error("holds a file that is read-only, {file}: {}. Give the user of Adda the right to write it", reason(.error))]
     ReadOnlyFile {
         /// Its name.
         file: &'static str,

@@ -35,6 +35,7 @@ pub mod pages;
 pub mod pictures;
 mod place;
 mod polls;
+pub mod reason;
 mod request_log;
 pub mod rest;
 pub mod serve;

@@ -1,14 +1,18 @@
 //! Where the settings place the database and the attachments.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::{self, ErrorKind},
+    path::{Path, PathBuf},
+};
 
 use sea_orm::DatabaseConnection;
 
 use crate::server::{
     config::Config,
     domain::database::{Database, has_tables, open_existing},
+    folder::FolderError,
     start::StartError,
-    storage::Storage,
+    storage::{Storage, StorageError},
 };
 
 /// The location of the database in the settings.
@@ -24,10 +28,11 @@ pub(super) struct Place {
 impl Place {
     pub(super) fn of(config: &Config) -> Self {
         match &config.database_url {
-            Some(url) => Self { url: url.expose().to_owned(), name: "server".to_owned(), file: None },
+            Some(url) => Self { url: url.expose().to_owned(), name: format!("server {url}"), file: None },
             None => {
-                let file = config.data_dir.join("adda.sqlite3");
-                let name = format!("file {}", absolute(&file).display());
+                // SQLite would read a relative path that begins with `file:` as an address.
+                let file = absolute(&config.data_dir).join("adda.sqlite3");
+                let name = format!("file {}", file.display());
                 Self { url: Database::sqlite_url(&file), name, file: Some(file) }
             }
         }
@@ -40,10 +45,16 @@ impl Place {
     /// If the database does not exist or cannot be opened.
     pub(super) async fn open_existing(&self) -> Result<DatabaseConnection, StartError> {
         let missing = || StartError::NoDatabase { place: self.name.clone() };
-        // Connecting would write to an empty file.
-        let is_empty = |file: &PathBuf| file.metadata().is_ok_and(|found| found.len() == 0);
-        if self.file.as_ref().is_some_and(|file| !file.exists() || is_empty(file)) {
-            return Err(missing());
+        if let Some(file) = &self.file {
+            match file.metadata() {
+                // Connecting would write to an empty file.
+                Ok(found) if found.is_file() && found.len() == 0 => return Err(missing()),
+                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                    return Err(missing());
+                }
+                Err(error) => return Err(self.unreadable(error)),
+                Ok(_) => {}
+            }
         }
         let connection = open_existing(&self.url).await.map_err(|error| self.unusable(error))?;
         match has_tables(&connection).await {
@@ -58,7 +69,17 @@ impl Place {
 
     /// Returns the error of a database that cannot be used.
     pub(super) fn unusable(&self, error: sea_orm::DbErr) -> StartError {
-        StartError::Database { place: self.name.clone(), error }
+        let setting = match self.file {
+            Some(_) => "ADDA_DATA_DIR (--data-dir)",
+            None => "ADDA_DATABASE_URL (--database-url)",
+        };
+        StartError::Database { setting, place: self.name.clone(), error }
+    }
+
+    /// Returns the error of a folder that cannot be searched.
+    fn unreadable(&self, error: io::Error) -> StartError {
+        let folder = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        StartError::DataFolder { folder: folder.display().to_string(), error: FolderError::Use(error) }
     }
 }
 
@@ -94,7 +115,16 @@ pub(super) fn open_storage(config: &Config) -> Result<Storage, StartError> {
         Some(url) => Storage::bucket(url, variables()),
         None => Storage::folder(&attachments_folder(config)),
     };
-    storage.map_err(|error| StartError::Storage { place: storage_name(config), error })
+    storage.map_err(|error| unusable_storage(config, &error))
+}
+
+/// Returns the error of a store of files that cannot be used.
+pub(super) fn unusable_storage(config: &Config, error: &StorageError) -> StartError {
+    let setting = match config.storage_url {
+        Some(_) => "ADDA_STORAGE_URL (--storage-url)",
+        None => "ADDA_DATA_DIR (--data-dir)",
+    };
+    StartError::Storage { setting, place: storage_name(config), problem: error.problem() }
 }
 
 /// Opens the store of files like [`open_storage`], but creates nothing. Returns

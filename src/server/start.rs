@@ -2,7 +2,7 @@
 
 use std::{io, net::SocketAddr, sync::Arc};
 
-use adda_migration::MigrationError;
+use adda_migration::{MigrationError, Schema};
 use sea_orm::DbErr;
 use tokio::net::TcpListener;
 
@@ -10,7 +10,7 @@ use crate::server::{
     app,
     config::{Config, Secret},
     domain::{
-        database::{Database, is_absent},
+        database::{Database, is_absent, reason},
         desk::Desk,
         error::DomainError,
         limits::LimitSettings,
@@ -23,9 +23,10 @@ use crate::server::{
     },
     metrics,
     place::{Place, absolute, attachments_folder, close, open_storage},
+    reason::reason as of_system,
     serve::{AddressLimit, raise_limit, serve_until_asked, wait_for_database},
     signals::Stop,
-    storage::StorageError,
+    storage::Problem,
     upkeep,
 };
 
@@ -49,10 +50,11 @@ pub enum StartError {
         error: LockError,
     },
     /// The database cannot be opened or reached.
-    #[error("ADDA_DATABASE_URL (--database-url): the database {place} cannot be opened: {error}")]
+    #[error("{setting}: the database {place} cannot be opened: {}", reason(error))]
     Database {
-        /// The file, or the kind of server; never the address, which contains a
-        /// password.
+        /// The setting that names it.
+        setting: &'static str,
+        /// The file, or the server; never the address, which contains a password.
         place: String,
         /// Why.
         error: DbErr,
@@ -67,15 +69,17 @@ pub enum StartError {
         place: String,
     },
     /// The store of attachments cannot be opened.
-    #[error("ADDA_STORAGE_URL (--storage-url): {place} cannot be opened: {error}")]
+    #[error("{setting}: {place} cannot be used: {}. {}", problem.cause, problem.remedy)]
     Storage {
+        /// The setting that names it.
+        setting: &'static str,
         /// The folder or the bucket.
         place: String,
         /// Why.
-        error: StorageError,
+        problem: Problem,
     },
     /// A migration failed.
-    #[error("the database could not be brought up to date: {0}")]
+    #[error("the database could not be brought up to date: {}", of_migration(.0))]
     Migration(#[from] MigrationError),
     /// The first admin's name belongs to another account.
     #[error("ADDA_ADMIN_USERNAME (--admin-username): the account {0} is not an admin's. Choose another name")]
@@ -84,7 +88,7 @@ pub enum StartError {
     #[error("the database could not be prepared: {0}")]
     Prepare(#[from] DomainError),
     /// The address is in use or does not belong to this machine.
-    #[error("{setting}: cannot listen on {addr}: {error}")]
+    #[error("{setting}: cannot listen on {addr}: {}", of_system(error))]
     Listen {
         /// The setting with the address.
         setting: &'static str,
@@ -93,6 +97,15 @@ pub enum StartError {
         /// Why.
         error: io::Error,
     },
+}
+
+/// Returns why a migration failed.
+fn of_migration(error: &MigrationError) -> String {
+    match error {
+        MigrationError::Database(error) => reason(error),
+        MigrationError::Failed { name, error } => format!("{name} failed and has been undone: {}", reason(error)),
+        error => error.to_string(),
+    }
 }
 
 /// Opens the database and the store of the settings, creates them if they do not exist,
@@ -132,7 +145,7 @@ async fn open_when_up(config: &Config, listener: &TcpListener) -> Result<Desk, S
         Err(StartError::Database { error, .. }) if place.file.is_none() && is_absent(&error) => {
             wait_for_database(listener, error, || Database::connect(&place.url))
                 .await
-                .map_err(|error| StartError::Database { place: place.name.clone(), error })?
+                .map_err(|error| place.unusable(error))?
         }
         connected => connected?,
     };
@@ -173,17 +186,36 @@ async fn close_after<T, E>(desk: Desk, work: impl AsyncFnOnce(&Desk) -> Result<T
 /// `named` with the name of the database first.
 ///
 /// # Errors
-/// If the database does not exist, the desk cannot be opened, or what `work`
-/// returns.
+/// If the database does not exist, the desk cannot be opened, a server uses a SQLite
+/// file that must be brought up to date, or what `work` returns.
 pub async fn with_existing_desk<T, E: From<StartError>>(
     config: &Config,
     named: impl FnOnce(&str),
     work: impl AsyncFnOnce(&Desk) -> Result<T, E>,
 ) -> Result<T, E> {
     let place = Place::of(config);
+    let connection = place.open_existing().await?;
+    let schema = Schema::read(&connection).await;
+    close(connection).await;
+    named(&place.name);
+    // A server may use the file in the meantime, but not while its tables change.
+    let is_pending = matches!(schema.map_err(|error| place.unusable(error))?, Schema::Pending { .. });
+    let _lock = if is_pending { lock_folder(config)? } else { None };
+    with_desk(config, work).await
+}
+
+/// Brings the database of an existing shop up to date. Calls `named` with the name of
+/// the database first.
+///
+/// # Errors
+/// If the database does not exist, a server uses the SQLite file, or a migration fails.
+pub async fn migrate(config: &Config, named: impl FnOnce(&str)) -> Result<(), StartError> {
+    let place = Place::of(config);
     close(place.open_existing().await?).await;
     named(&place.name);
-    with_desk(config, work).await
+    prepare_folder(config)?;
+    let _lock = lock_folder(config)?;
+    with_desk(config, async |_| Ok(())).await
 }
 
 /// Creates the data that only a new database lacks: the admin and the identity secret.

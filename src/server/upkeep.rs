@@ -11,6 +11,7 @@ use super::{
         retention::{Purge, Removed},
     },
     log,
+    storage::Problem,
 };
 
 /// How often sessions that have ended are deleted.
@@ -19,6 +20,9 @@ const SESSIONS_PERIOD: Duration = Duration::from_secs(60 * 60);
 const FILES_PERIOD: Duration = Duration::from_secs(60 * 60);
 /// How often data that are older than the settings allow are deleted.
 const RETENTION_PERIOD: Duration = Duration::from_secs(60 * 60);
+/// How often the store of files is checked while it can be used, and while it cannot.
+const STORAGE_PERIOD: Duration = Duration::from_secs(5 * 60);
+const STORAGE_RETRY: Duration = Duration::from_secs(5);
 /// How often rows written by other programs are looked for, and old records are deleted.
 const ROWS_PERIOD: Duration = Duration::from_secs(60);
 /// How often the changes of the inbox's counts are added up.
@@ -39,7 +43,7 @@ const ABSENCE_PERIOD: Duration = Duration::from_secs(30);
 /// Runs all tasks, as long as the server runs.
 pub async fn run(desk: Desk) {
     tokio::join!(
-        sweep_files(&desk),
+        look_after_files(&desk),
         keep_searchable(&desk),
         handle_absences(&desk),
         sweep_limits(&desk),
@@ -200,11 +204,44 @@ async fn keep_searchable(desk: &Desk) {
     }
 }
 
-/// Sweeps files at once, and then every hour.
+/// Checks the store of files at once, which takes seconds at most, then sweeps it and goes
+/// on checking it.
+async fn look_after_files(desk: &Desk) {
+    let problem = look_at_storage(desk, None).await;
+    tokio::join!(watch_storage(desk, problem), sweep_files(desk));
+}
+
+/// Checks the store of files, more often while it cannot be used.
+async fn watch_storage(desk: &Desk, mut problem: Option<Problem>) {
+    loop {
+        tokio::time::sleep(if problem.is_some() { STORAGE_RETRY } else { STORAGE_PERIOD }).await;
+        problem = look_at_storage(desk, problem).await;
+    }
+}
+
+/// Checks the store of files, and logs if the result is another one than `before`.
+async fn look_at_storage(desk: &Desk, before: Option<Problem>) -> Option<Problem> {
+    let found = desk.attachments().check_storage().await.err().map(|error| error.problem());
+    match &found {
+        Some(problem) if before.as_ref() != Some(problem) => tracing::error!(
+            "the store of files cannot be used: {}. {}. Messages are accepted, and files are not",
+            problem.cause,
+            problem.remedy
+        ),
+        None if before.is_some() => tracing::info!("the store of files can be used again"),
+        _ => {}
+    }
+    found
+}
+
+/// Sweeps files at once, and then every hour, unless the store cannot be used.
 async fn sweep_files(desk: &Desk) {
     let mut hours = every(FILES_PERIOD);
     loop {
         hours.tick().await;
+        if desk.tally().storage_is_up() == Some(false) {
+            continue;
+        }
         match desk.attachments().sweep_files().await {
             Ok(0) => {}
             Ok(files) => tracing::info!(files, "files that belonged to no message were deleted"),

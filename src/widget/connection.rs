@@ -195,6 +195,7 @@ impl Connection {
         self.launch.must_enter.set_value(false);
         self.launch.is_under_way.set_value(false);
         self.launch.is_rejected.set(false);
+        self.launch.rejections.set_value((None, 0));
         if let Some(customer) = self.launch.customer.get_value() {
             outbox.claim(customer);
         }
@@ -217,8 +218,8 @@ impl Connection {
     /// identity token.
     fn report_rejection(self, error: &ApiError, outbox: Outbox) {
         if error.code == ErrorCode::InvalidIdentity {
-            embed::rejected(error, !self.launch.is_rejected.get_untracked());
             self.launch.is_rejected.set(true);
+            embed::rejected(error, self.launch);
             // Messages that wait for a conversation are not sent.
             outbox.wake();
         }

@@ -16,10 +16,11 @@ use crate::{
     model::{config::WidgetConfig, error::ApiError, language::Language, message::Message},
     ui::{
         bearer,
+        bell::wait,
         dom::{Tag, later},
         signals::*,
     },
-    wire::{self, Read as _},
+    wire::{self, Body, Read as _, Write as _},
 };
 
 #[wasm_bindgen]
@@ -27,6 +28,11 @@ extern "C" {
     #[wasm_bindgen(js_namespace = console)]
     fn warn(words: &str);
 }
+
+/// The shortest wait before the page is told of another rejected token, in milliseconds.
+const REPORT_MS: u32 = 60_000;
+/// How often that wait doubles: up to an hour.
+const MAX_DOUBLINGS: u32 = 6;
 
 /// The embedded widget, and the callback for its events.
 struct Embedded {
@@ -104,14 +110,14 @@ pub fn command(name: &str, value: Option<String>) {
     }
 }
 
-/// Reports to the page when the window opens and closes, and the count of
-/// unread messages.
+/// Reports to the page when the window opens and closes, the count of unread messages,
+/// and when an admin turns the chat off or on.
 fn tell_of(launch: Launch) {
     let mut was_open = false;
     later(move || {
         let is_open = launch.is_open.get();
         if was_open != is_open {
-            tell(if is_open { "open" } else { "close" }, JsValue::UNDEFINED, JsValue::UNDEFINED);
+            tell(if is_open { "open" } else { "close" }, JsValue::UNDEFINED);
         }
         was_open = is_open;
     });
@@ -119,33 +125,56 @@ fn tell_of(launch: Launch) {
     later(move || {
         let unread = launch.unread.get();
         if before != unread {
-            tell("unread", unread.into(), JsValue::UNDEFINED);
+            tell("unread", unread.into());
         }
         before = unread;
+    });
+    let mut was_on = true;
+    later(move || {
+        let is_on = launch.config.with(|config| config.enabled);
+        if was_on != is_on {
+            tell("state", if is_on { "on" } else { "off" }.into());
+        }
+        was_on = is_on;
     });
 }
 
 /// Reports a message of the shop to the page.
 pub fn received(message: &Message) {
-    tell("message", message.content.as_str().into(), message.sender_name.as_str().into());
+    let told = Body::new().with("text", &message.content).with("sender", &message.sender_name);
+    tell("message", told.write());
 }
 
-/// Reports to the page that the server has rejected its identity token, and
-/// logs the reason to the browser's console.
-pub fn rejected(error: &ApiError, is_first: bool) {
-    if is_first {
-        // Continues with the server's sentence: "The identity token was
-        // rejected: …".
-        warn(&["Adda: t", error.error.get(1..).unwrap_or_default()].concat());
+/// Reports to the page that the server has rejected its identity token, once for each
+/// token, and logs the reason to the browser's console. A page answers with a new token.
+/// If that is rejected too, the page is told a minute later, and then after longer and
+/// longer waits: with a wrong secret, it would otherwise ask its server without a pause.
+pub fn rejected(error: &ApiError, launch: Launch) {
+    let token = launch.identity_token.get_value();
+    let (last, count) = launch.rejections.get_value();
+    if count > 0 && last == token {
+        return;
     }
-    tell("error", "identity".into(), JsValue::UNDEFINED);
+    launch.rejections.set_value((token.clone(), count + 1));
+    // Continues with the server's sentence: "The identity token was rejected: …".
+    warn(&["Adda: t", error.error.get(1..).unwrap_or_default()].concat());
+    spawn_local(async move {
+        if count > 0 {
+            wait(REPORT_MS << (count - 1).min(MAX_DOUBLINGS)).await;
+        }
+        // Meanwhile the page may have replaced the token, or removed the chat.
+        let is_rejected = launch.is_rejected.try_get_untracked() == Some(true);
+        if is_rejected && launch.rejections.get_value().0 == token {
+            tell("error", Body::new().with("reason", "identity").write());
+        }
+    });
 }
 
-fn tell(event: &str, what: JsValue, more: JsValue) {
+fn tell(event: &str, what: JsValue) {
     // Taken out of the cell first, because the page may send a command at once.
     let told = EMBEDDED.with_borrow(|embedded| embedded.as_ref().map(|embedded| embedded.tell.clone()));
     if let Some(told) = told {
         // Errors in the page's own code are the page's concern.
-        let _ = told.call3(&JsValue::NULL, &event.into(), &what, &more);
+        let _ = told.call2(&JsValue::NULL, &event.into(), &what);
     }
 }

@@ -60,6 +60,9 @@ pub struct Launch {
     pub is_under_way: StoredValue<bool>,
     /// Whether the server has rejected the identity token.
     pub is_rejected: RwSignal<bool>,
+    /// The identity token that the server has rejected last, and how many it has rejected since
+    /// it accepted one.
+    pub rejections: StoredValue<(Option<String>, u32)>,
     /// Text for the field that the shop's page has set.
     pub prefilled: RwSignal<Option<String>>,
     /// The language of the parts that are being drawn.
@@ -110,6 +113,7 @@ impl Launch {
             must_enter: StoredValue::new(false),
             is_under_way: StoredValue::new(is_under_way),
             is_rejected: RwSignal::new(false),
+            rejections: StoredValue::new((None, 0)),
             prefilled: RwSignal::new(None),
             language,
             texts: Texts::of(language),

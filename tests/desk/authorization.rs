@@ -21,12 +21,13 @@ enum Role {
 }
 
 /// Operations of the REST API that need no session. All others belong to the role of their folder.
-const PUBLIC_OPERATIONS: [&str; 5] = [
+const PUBLIC_OPERATIONS: [&str; 6] = [
     "GET /support/api/config/",
     "GET /support/api/widget/",
     "POST /support/api/session/",
     "POST /support/api/login/",
     "POST /support/api/logout/",
+    "POST /support/api/panic/",
 ];
 
 /// Each server function, by the role that may call it.

@@ -59,6 +59,7 @@ mod one_transaction;
 mod openapi;
 mod origin;
 mod own_sessions;
+mod panics;
 mod polls;
 mod polls_nodes;
 mod prechat;

@@ -10,7 +10,7 @@ const page = readFileSync(join(ROOT, "docs/api.md"), "utf8");
 /** What the first column of a table names: `GET, POST /support/…`. */
 const ADDRESS = /^\| `([A-Z, ]+) (\/support\/[^`]+)` \|/;
 /** Errors that are made in the browser, and never sent. */
-const NEVER_SENT = ["unreachable", "cookie_refused"];
+const NEVER_SENT = ["unreachable", "cookie_refused", "proxy_too_large", "proxy_refused"];
 
 /** Returns the operations of the page, each with the text that describes it. */
 function documented() {

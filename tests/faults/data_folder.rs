@@ -7,6 +7,7 @@ use std::{
     process::Command,
 };
 
+use rstest::rstest;
 use sea_orm::{ConnectionTrait, Database};
 
 use crate::support::{Customer, Disk, Ledger, Request, Server, until};
@@ -40,7 +41,99 @@ fn a_data_folder_that_is_read_only_is_refused() {
     let Some(disk) = Disk::in_memory(8 * 1024 * 1024) else { return };
     assert!(Command::new("mount").args(["-o", "remount,ro"]).arg(disk.path()).status().expect("mount").success());
     let said = refusal(&mut Server::new(&disk.path()));
-    assert!(said.contains("is read-only: Read-only file system"), "{said}");
+    assert!(said.contains("is read-only: the file system is read-only"), "{said}");
+}
+
+/// Characters that have a meaning in an address or in a shell.
+#[rstest]
+#[case::a_space("two words")]
+#[case::a_question_mark("what? mode=ro&cache=shared")]
+#[case::a_number_sign("shop #1")]
+#[case::an_escape("100%20%")]
+#[case::quotes("the shop's \"data\"")]
+#[case::bangla("আড্ডা")]
+fn all_commands_work_on_a_folder_with_any_name(#[case] name: &str) {
+    let above = tempfile::tempdir().expect("a folder");
+    let data = above.path().join(name);
+    let mut server = Server::new(&data);
+    server.start();
+    let customer = Customer::arrive(server.addr).expect("an answer");
+    let mut ledger = Ledger::default();
+    assert!(ledger.send(server.addr, &customer).expect("an answer").is_ok());
+    assert!(ledger.upload(server.addr, &customer).expect("an answer").is_ok());
+    let messages = customer.messages(server.addr);
+    let backup = above.path().join(format!("{name}.tar.gz"));
+    let backup = backup.to_str().expect("text");
+    let run = |server: &Server, arguments: &[&str]| {
+        let output = server.run(arguments, "a long password\n");
+        let said = [output.stdout, output.stderr].concat();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&said));
+    };
+    run(&server, &["user", "add", "nadia", "--role", "agent"]);
+    run(&server, &["backup", backup]);
+    run(&server, &["check"]);
+    server.stop();
+    for arguments in [&["migrate"][..], &["user", "list"], &["demo"], &["customer", "export", "2"]] {
+        run(&server, arguments);
+    }
+
+    let mut restored = Server::new(&above.path().join(format!("{name} again")));
+    run(&restored, &["restore", backup]);
+    run(&restored, &["check"]);
+    restored.start();
+    assert_eq!(customer.messages(restored.addr), messages);
+    // Nothing was written beside the three.
+    assert_eq!(fs::read_dir(above.path()).expect("a folder").count(), 3);
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_created_or_read_is_named_with_the_cause() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("file");
+    fs::write(&file, "").expect("a file");
+    for (data, folder) in [(file.clone(), &file), (file.join("below"), &file.join("below"))] {
+        let said = refusal(&mut Server::new(&data));
+        let expected = format!(
+            "adda: ADDA_DATA_DIR (--data-dir): the folder {} cannot be created: a file is in its place. Create it",
+            folder.display()
+        );
+        assert!(said.contains(&expected), "{said}");
+    }
+    let data = folder.path().join("data");
+    fs::create_dir_all(data.join("adda.sqlite3")).expect("a folder");
+    let said = refusal(&mut Server::new(&data));
+    let expected = "ADDA_DATA_DIR (--data-dir): the database file ";
+    assert!(said.contains(expected) && said.contains("cannot be opened: it cannot be opened as a file"), "{said}");
+    fs::remove_dir(data.join("adda.sqlite3")).expect("a folder");
+    fs::write(data.join("adda.sqlite3"), "this is a text and not a database, whatever its name says").expect("a file");
+    for said in [
+        refusal(&mut Server::new(&data)),
+        String::from_utf8_lossy(&Server::new(&data).run(&["user", "list"], "").stderr).into_owned(),
+    ] {
+        assert!(said.contains("it is not an SQLite database. Move this file away"), "{said}");
+        assert!(!said.contains("code:") && !said.contains("Connection Error"), "{said}");
+    }
+    fs::remove_file(data.join("adda.sqlite3")).expect("a file");
+    fs::write(data.join("attachments"), "").expect("a file");
+    let said = refusal(&mut Server::new(&data));
+    assert!(said.contains("attachments cannot be used: it cannot be created: a file is in its place"), "{said}");
+}
+
+#[test]
+fn a_folder_that_this_user_may_not_use_is_named_with_the_cause() {
+    let above = tempfile::tempdir().expect("a folder");
+    if !is_root(above.path()) {
+        println!("skipped: only root can run a command as another user");
+        return;
+    }
+    set_mode(above.path(), 0o700);
+    let server = Server::new(&above.path().join("data")).with_user(12_345);
+    for arguments in [&["serve"][..], &["user", "list"]] {
+        let output = server.run(arguments, "");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let begins = said.starts_with("adda: ADDA_DATA_DIR (--data-dir): the folder ");
+        assert!(begins && said.contains(": permission denied. "), "{arguments:?}: {said}");
+    }
 }
 
 #[test]

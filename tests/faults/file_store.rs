@@ -1,13 +1,17 @@
-//! A file store that cannot be reached, or that accepts a file and never answers.
+//! A file store that cannot be reached, that accepts a file and never answers, or whose bucket
+//! is missing or forbidden.
 
 use std::{
-    io::Read,
+    io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener},
+    sync::{Arc, Mutex},
     thread,
     time::{Duration, Instant},
 };
 
-use crate::support::{Customer, Ledger, Request, Server};
+use rstest::rstest;
+
+use crate::support::{Customer, Ledger, Request, Server, until};
 
 /// How long a customer may wait for the answer.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(8);
@@ -25,6 +29,64 @@ fn silent_store() -> SocketAddr {
         }
     });
     addr
+}
+
+/// The responses of a store to each request: a status, and the code in its body.
+type Answers = Arc<Mutex<(&'static str, &'static str)>>;
+
+/// Starts a store that answers each request in the same way, which a test can change.
+fn answering_store(answers: &Answers) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let addr = listener.local_addr().expect("its address");
+    let answers = Arc::clone(answers);
+    thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let mut lines = BufReader::new(stream.try_clone().expect("a stream")).lines().map_while(Result::ok);
+            while lines.next().is_some_and(|line| !line.is_empty()) {}
+            let (status, code) = *answers.lock().expect("the answers");
+            let body = format!("<Error><Code>{code}</Code></Error>");
+            let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
+            // The client may have ended.
+            drop(stream.write_all([head, body].concat().as_bytes()));
+        }
+    });
+    addr
+}
+
+#[rstest]
+#[case::missing(("404 Not Found", "NoSuchBucket"), "it does not exist. Create it, or correct its name in ADDA_STORAGE_URL")]
+#[case::wrong_keys(("403 Forbidden", "SignatureDoesNotMatch"), "the store refuses the keys. Check AWS_ACCESS_KEY_ID")]
+fn a_bucket_that_cannot_be_used_is_reported_at_the_start_and_used_once_it_can(
+    #[case] refusal: (&'static str, &'static str),
+    #[case] words: &str,
+) {
+    let answers = Answers::new(Mutex::new(refusal));
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = server_on(answering_store(&answers), folder.path());
+    let addr = server.addr;
+    let logged = format!("the store of files cannot be used: {words}");
+    until(|| server.log().contains(&logged));
+    let is_up = |value: &str| {
+        let metrics = Request::get("/metrics").send(addr).expect("an answer").text();
+        metrics.lines().any(|line| line == format!("adda_storage_up {value}"))
+    };
+    assert!(is_up("0"));
+    // Messages need no store.
+    assert!(Request::get("/readyz").send(addr).expect("an answer").is_ok());
+    let customer = Customer::arrive(addr).expect("an answer");
+    let mut ledger = Ledger::default();
+    assert!(ledger.send(addr, &customer).expect("an answer").is_ok());
+    ledger.upload(addr, &customer).expect("an answer").is_temporary_refusal();
+    let checked = server.run(&["check"], "");
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert_eq!(checked.status.code(), Some(1), "{said}");
+    assert!(said.contains(&format!("The bucket files cannot be used: {words}")), "{said}");
+
+    *answers.lock().expect("the answers") = ("404 Not Found", "NoSuchKey");
+    until(|| server.log().contains("the store of files can be used again"));
+    assert!(is_up("1"));
+    assert!(server.stop().success());
+    assert_eq!(server.log().matches("the store of files cannot be used").count(), 1, "{}", server.log());
 }
 
 fn server_on(store: SocketAddr, folder: &std::path::Path) -> Server {

@@ -1,5 +1,6 @@
 //! The lines of the log at the start, about the settings, and about refused requests.
 
+use adda_migration::{Migrator, MigratorTrait};
 use serde_json::json;
 
 use crate::support::{Customer, Request, Server, until};
@@ -36,6 +37,23 @@ fn one_line_at_the_start_names_what_is_served_and_no_secret() {
     assert!(line.contains("INFO"), "{line}");
     server.stop();
     assert!(!server.log().contains(secret), "{}", server.log());
+}
+
+#[test]
+fn one_line_reports_all_migrations_of_a_first_start() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::new(folder.path());
+    server.start();
+    server.stop();
+    let about = lines(&server, "adda_migration");
+    assert_eq!(about.len(), 1, "{}", server.log());
+    let count = Migrator::migrations().len();
+    assert!(about[0].contains("INFO") && about[0].contains(&format!("{count} migrations applied in ")), "{about:?}");
+    server.start();
+    server.stop();
+    assert_eq!(lines(&server, "adda_migration").len(), 1, "{}", server.log());
+    let all = server.log().lines().count();
+    assert!(all < 30, "{all} lines:\n{}", server.log());
 }
 
 #[test]

@@ -177,6 +177,39 @@ fn a_starting_server_waits_for_postgres_and_reports_it() {
     }
 }
 
+/// A server does not wait for a database that refuses it, and says what to correct.
+#[test]
+fn a_start_that_postgres_refuses_ends_with_the_cause_and_without_the_password() {
+    let Some(cluster) = Cluster::new() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let refused = |url: String, causes: [&str; 2]| {
+        let mut server = Server::new(folder.path()).with("ADDA_DATABASE_URL", url);
+        server.spawn();
+        assert!(!server.wait().success());
+        until(|| server.log().contains("adda: "));
+        let migrate = server.run(&["migrate"], "");
+        for said in [server.log(), String::from_utf8_lossy(&migrate.stderr).into_owned()] {
+            let begins =
+                said.contains("adda: ADDA_DATABASE_URL (--database-url): the database server postgres://127.0.0.1:");
+            assert!(begins && causes.iter().all(|cause| said.contains(cause)), "{said}");
+            assert!(!said.contains("a-secret") && !said.contains("Connection Error"), "{said}");
+        }
+    };
+    cluster.start();
+    // The scheme is `postgres` too.
+    let nowhere = format!("{}nowhere", cluster.url().trim_end_matches("postgres"));
+    refused(
+        nowhere.replace("adda@", "adda:a-secret@"),
+        ["does not have this database", "Create it, or correct its name"],
+    );
+    cluster.stop();
+    cluster.require_password();
+    cluster.start();
+    let url = cluster.url().replace("adda@", "adda:a-secret@");
+    refused(url, ["refuses the user or the password", "Check both in the address"]);
+    cluster.stop();
+}
+
 #[test]
 fn a_server_that_waits_for_postgres_can_be_stopped() {
     let folder = tempfile::tempdir().expect("a folder");

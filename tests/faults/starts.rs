@@ -160,6 +160,37 @@ fn an_interrupted_upgrade_is_completed_by_the_next_start() {
     figures.check("upgrade");
 }
 
+/// An older server uses the file, and must not see its tables change.
+#[test]
+fn commands_that_would_change_the_tables_are_refused_while_a_server_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::new(folder.path());
+    server.start();
+    let refused = |arguments: &[&str]| {
+        let output = server.run(arguments, "a long password\n");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+        let process = format!("is in use by another Adda server (process {})", server.pid());
+        assert!(said.contains("ADDA_DATA_DIR (--data-dir): the folder ") && said.contains(&process), "{said}");
+    };
+    refused(&["migrate"]);
+    let list = server.run(&["user", "list"], "");
+    assert!(list.status.success(), "{}", String::from_utf8_lossy(&list.stderr));
+    // As the older server has left it.
+    execute(folder.path(), "DELETE FROM seaql_migrations WHERE version = 'm0152_session_end'");
+    for arguments in [&["migrate"][..], &["user", "list"], &["user", "password", "admin"], &["demo"]] {
+        refused(arguments);
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn execute(folder: &Path, sql: &str) {
+    let connection =
+        sea_orm::Database::connect(Database::sqlite_url(&folder.join("adda.sqlite3"))).await.expect("a file");
+    connection.execute_unprepared(sql).await.expect(sql);
+    connection.close().await.expect("a closed file");
+}
+
 #[test]
 fn a_first_start_on_a_full_disk_is_completed_once_there_is_room() {
     const SIZE: u64 = 8 * 1024 * 1024;

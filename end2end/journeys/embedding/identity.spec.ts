@@ -49,6 +49,37 @@ test("the page is told that an identity token has expired, and renews it", async
   await expect(desk.row("Here I am")).toContainText("Rahim Uddin");
 });
 
+test("the page is told once of each rejected token, and after a wait of one that replaces it", async ({ site, people, problems }) => {
+  problems.expect(answered(401));
+  site.put("/", { line: { "data-identity-token": signIdentity(RAHIM, -60) } });
+  const { page, chat } = await people.customer({ path: "about:blank" });
+  await page.clock.install();
+  await page.goto(`${site.url}/`);
+  await expect(chat.button).toBeVisible();
+  // As a page does whose server has a wrong secret: each token is new, and none is valid.
+  const tokens = [-61, -62, -63].map((age) => signIdentity(RAHIM, age));
+  await page.evaluate((tokens) => {
+    window.told = [];
+    window.adda("on", "error", (what: unknown) => {
+      window.told.push(["error", what]);
+      const token = tokens.shift();
+      if (token) window.adda("identify", { token });
+    });
+  }, tokens);
+  const told = (): Promise<number> => page.evaluate(() => window.told.length);
+  await chat.button.click();
+  await expect.poll(told).toBe(1);
+  // The polls of half a minute report nothing.
+  for (let seconds = 0; seconds < 30; seconds += 3) await page.clock.runFor(3_000);
+  expect(await told()).toBe(1);
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(5_000);
+      return told();
+    })
+    .toBe(2);
+});
+
 // Attack 9.
 test("signing out leaves no data behind in any tab", async ({ site, people }) => {
   site.put("/", { line: { "data-identity-token": signIdentity(RAHIM) } }).put("/other");

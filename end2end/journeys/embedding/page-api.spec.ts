@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../../support/embedding.ts";
+import { Rest } from "../../support/rest.ts";
 
 /** Makes the page record these events, in order. */
 async function listen(page: Page, events: string[]): Promise<() => Promise<unknown[]>> {
@@ -60,6 +61,68 @@ test("the page gets events for messages and unread counts until it removes its l
   await chat.open();
   await expect.poll(told).toContainEqual(["unread", 0]);
   expect(await told()).not.toContainEqual(["open", "never"]);
+});
+
+test("the page is told whether the chat is turned on, also when an admin changes it", async ({ site, server, people }) => {
+  site.put("/");
+  const rest = await Rest.signIn(server.url);
+  const { page, chat } = await people.customer({ path: `${site.url}/` });
+  await expect(chat.button).toBeVisible();
+  const told = await listen(page, ["state"]);
+  expect(await told()).toEqual([["state", "on"]]);
+  await chat.open();
+  await chat.send("Hello");
+  await chat.expectDelivered("Hello");
+  await rest.changeSettings({ is_enabled: false });
+  await expect.poll(told, { timeout: 30_000 }).toEqual([
+    ["state", "on"],
+    ["state", "off"],
+  ]);
+
+  await page.reload();
+  await page.waitForFunction(() => typeof window.adda === "function");
+  const toldAgain = await listen(page, ["state"]);
+  await expect.poll(toldAgain).toEqual([["state", "off"]]);
+  await expect(chat.button).toBeHidden();
+  await rest.changeSettings({ is_enabled: true });
+});
+
+test("unload removes the chat with all that it does, and the line brings it back with the conversation", async ({
+  site,
+  server,
+  people,
+}) => {
+  site.put("/");
+  const { page, chat } = await people.customer({ path: "about:blank" });
+  await page.clock.install();
+  await page.goto(`${site.url}/`);
+  const desk = await people.agent();
+  await chat.open();
+  await chat.send("Where is my order?");
+  await desk.open("Where is my order?");
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.evaluate(() => window.adda("unload"));
+  expect(await page.locator("adda-chat").count()).toBe(0);
+  expect(await page.evaluate(() => "adda" in window)).toBe(false);
+  // Its timers would poll within seconds, and its listeners when the page returns.
+  const silent = asked.length;
+  await page.clock.fastForward(120_000);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await desk.reply("On its way");
+  expect(asked.slice(silent)).toEqual([]);
+
+  await page.evaluate((src) => {
+    const line = document.createElement("script");
+    line.src = src;
+    document.head.append(line);
+  }, `${server.url}/widget.js`);
+  await chat.open();
+  await expect(chat.message("On its way")).toBeVisible();
+  await chat.send("Thank you");
+  await chat.expectDelivered("Thank you");
+  expect(await page.locator("adda-chat").count()).toBe(1);
 });
 
 test("commands that the page calls before the script has loaded are executed afterwards", async ({ site, people }) => {
@@ -133,7 +196,7 @@ test("attributes and events that do not exist are named in the browser's console
   await expect(chat.button).toBeVisible();
   await page.evaluate(() => {
     for (const name of ["opend", "Open", ""]) window.adda("on", name, () => {});
-    for (const name of ["ready", "open", "close", "message", "unread", "error"]) window.adda("on", name, () => {});
+    for (const name of ["ready", "open", "close", "message", "unread", "error", "state"]) window.adda("on", name, () => {});
   });
   const warnings = [...Object.keys(unknown).map((name) => `unknown ${name}`), ...["opend", "Open", ""].map((name) => `unknown "${name}"`)];
   await expect.poll(() => said.filter((text) => text.startsWith("Adda: ")).toSorted()).toEqual(warnings.map((text) => `Adda: ${text}`).toSorted());

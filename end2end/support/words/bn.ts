@@ -28,6 +28,8 @@ export const BANGLA: Words = {
     download: "ডাউনলোড করুন: ",
     twoKilobytes: "২ কেবি",
     tooLarge: "ফাইলটি ৫ এমবির চেয়ে বড়। একটি ছোট ফাইল বেছে নিন।",
+    proxyTooLarge: "আকারের কারণে দোকানের সার্ভার ফাইলটি নেয়নি। একটি ছোট ফাইল বেছে নিন।",
+    proxyRefused: "দোকানের সার্ভারের সামনের একটি ফিল্টার ফাইলটি আটকে দিয়েছে।",
     wrongKindOnPage: /এই ধরনের ফাইল পাঠানো যায় না/,
     wrongKind: /^এই ধরনের ফাইল পাঠানো যায় না। পাঠানো যায়: PNG, JPEG, GIF, WEBP, PDF, TXT, DOC, DOCX, XLSX।$/,
     damaged: "ছবিটি নষ্ট, অথবা বেশি বড়।",

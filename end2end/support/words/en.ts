@@ -26,6 +26,8 @@ export const ENGLISH = {
     download: "Download: ",
     twoKilobytes: "2 KB",
     tooLarge: "This file is larger than 5 MB. Choose a smaller one.",
+    proxyTooLarge: "The shop's server refused this file because of its size. Choose a smaller one.",
+    proxyRefused: "A filter in front of the shop's server refused this file.",
     wrongKindOnPage: /This file type isn't allowed/,
     wrongKind: /^This file type isn't allowed\. Allowed: PNG, JPEG, GIF, WEBP, PDF, TXT, DOC, DOCX, XLSX\.$/,
     damaged: "This image is damaged or too large.",

@@ -25,13 +25,19 @@ export function closePage() {
 export function startLoader() {
   const listeners = {};
   let isReady = false;
+  let state;
   const loader = { calls: [] };
   const before = window.adda;
   const adda = (name, ...values) => {
-    if (name !== "on") return void loader.calls.push([name, ...values]);
+    if (name !== "on") {
+      loader.calls.push([name, ...values]);
+      if (name === "unload") delete window.adda;
+      return;
+    }
     const [event, callback] = values;
     const set = (listeners[event] ??= new Set()).add(callback);
     if (event === "ready" && isReady) callback();
+    if (event === "state" && state) callback(state);
     return () => set.delete(callback);
   };
   adda.isHere = true;
@@ -39,6 +45,7 @@ export function startLoader() {
   for (const call of before?.q ?? []) adda(...call);
   loader.tell = (event, ...values) => {
     isReady ||= event === "ready";
+    if (event === "state") [state] = values;
     for (const callback of listeners[event] ?? []) callback(...values);
   };
   loader.listeners = (event) => listeners[event]?.size ?? 0;

@@ -99,20 +99,67 @@ test("an expired token is renewed, but one that is rejected again at once is not
   assert.deepEqual(loader.calls.slice(1), [["identify", { token: "newest" }]]);
 });
 
-test("unload hides the chat, and load shows it again", async () => {
+test("unload removes the chat with its script, and load adds it again, with the callbacks", async () => {
+  const { chat, load, unload } = await openPage();
+  unload();
+  const heard = [];
+  chat.on("unread", (count) => heard.push(count));
+  const stop = chat.on("unread", () => heard.push("removed"));
+  const loading = load({ server: SERVER, identityToken: "one" });
+  const first = startLoader();
+  first.tell("ready");
+  await loading;
+  first.tell("unread", 1);
+  stop();
+  unload();
+  assert.deepEqual(first.calls, [["unload"]]);
+  assert.equal(document.scripts.length, 0);
+  assert.equal(window.adda, undefined);
+  unload();
+  assert.deepEqual(first.calls, [["unload"]]);
+
+  const again = load({ server: SERVER, identityToken: "two" });
+  assert.equal(document.scripts.length, 1);
+  assert.equal(document.scripts[0].dataset.identityToken, "two");
+  const second = startLoader();
+  second.tell("ready");
+  await again;
+  second.tell("unread", 2);
+  assert.deepEqual(heard, [1, "removed", 2]);
+  assert.deepEqual(second.calls, []);
+});
+
+test("a chat that is unloaded before its script comes is removed by it, unless it is loaded again", async () => {
   const { load, unload } = await openPage();
-  unload();
   const loading = load({ server: SERVER });
-  // As the strict mode of React does.
   unload();
+  // As the strict mode of React does.
   const again = load({ server: SERVER });
+  assert.equal(document.scripts.length, 1);
   const loader = startLoader();
   loader.tell("ready");
   await Promise.all([loading, again]);
-  assert.deepEqual(loader.calls, [["close"], ["hide"], ["show"]]);
-  unload();
-  await load({ server: SERVER, hideButton: true });
-  assert.deepEqual(loader.calls.slice(3), [["close"], ["hide"]]);
+  assert.deepEqual(loader.calls, []);
+
+  closePage();
+  const other = await openPage();
+  other.load({ server: SERVER, timeout: 10 }).catch(() => {});
+  other.unload();
+  assert.deepEqual(startLoader().calls, [["unload"]]);
+  const last = other.load({ server: SERVER });
+  assert.equal(document.scripts.length, 1);
+  startLoader().tell("ready");
+  await last;
+});
+
+test("a chat that is turned off is named", async () => {
+  const { chat, load } = await openPage();
+  const heard = [];
+  chat.on("state", (state) => heard.push(state));
+  const loading = load({ server: SERVER });
+  startLoader().tell("state", "off");
+  await assert.rejects(loading, { code: "off" });
+  assert.deepEqual(heard, ["off"]);
 });
 
 test("a script that cannot be loaded is named, and the next load tries again", async () => {

@@ -57,16 +57,20 @@ where
 fn post(path: &str, body: String) -> LocalBoxFuture<'static, Result<Vec<u8>, ApiError>> {
     let path = path.to_owned();
     Box::pin(async move {
-        let (is_taken, answer) = fetch(&path, &body)
+        let (refusal, answer) = fetch(&path, &body)
             .await
             .map_err(|_| failed(ErrorCode::Unreachable, "The server could not be reached."))?;
-        // A response that is not JSON came from a proxy.
-        if is_taken { Ok(answer) } else { Err(ApiError::de(Bytes::from(answer))) }
+        let Some(status) = refusal else { return Ok(answer) };
+        Err(match ApiError::de(Bytes::from(answer)) {
+            // It is not JSON, so that it came from a proxy.
+            ApiError { code: ErrorCode::Unreachable, error, .. } => failed(ErrorCode::of_proxy(status), &error),
+            error => error,
+        })
     })
 }
 
-/// Returns whether the server has carried out the request, and the answer.
-async fn fetch(path: &str, body: &str) -> Result<(bool, Vec<u8>), JsValue> {
+/// Returns the answer, and its status unless the server has carried out the request.
+async fn fetch(path: &str, body: &str) -> Result<(Option<u16>, Vec<u8>), JsValue> {
     let headers = Headers::new()?;
     headers.set("Content-Type", JSON)?;
     headers.set("Accept", JSON)?;
@@ -78,7 +82,8 @@ async fn fetch(path: &str, body: &str) -> Result<(bool, Vec<u8>), JsValue> {
     let _aborted = AbortOnDrop::attach(&init)?;
     let response: Response = JsFuture::from(window().fetch_with_str_and_init(path, &init)).await?.unchecked_into();
     let answer = JsFuture::from(response.array_buffer()?).await?;
-    Ok((response.ok(), js_sys::Uint8Array::new(&answer).to_vec()))
+    let refusal = (!response.ok()).then(|| response.status());
+    Ok((refusal, js_sys::Uint8Array::new(&answer).to_vec()))
 }
 
 /// Makes the error of an answer that came from a proxy or was cut off. The same request

@@ -79,16 +79,19 @@ async fn ask(endpoint: &'static str, parameters: Body) -> Result<JsValue, ApiErr
     let (answer, is_taken) = fetch(endpoint, parameters).await.map_err(|_| failed(ErrorCode::Unreachable))?;
     match is_taken {
         Ok(()) => Ok(answer),
-        Err(retry_after) => {
-            let error = ApiError::read(&answer).unwrap_or_else(|| failed(ErrorCode::Internal));
+        Err((status, retry_after)) => {
+            let error = ApiError::read(&answer).unwrap_or_else(|| failed(ErrorCode::of_proxy(status)));
             Err(ApiError { retry_after, ..error })
         }
     }
 }
 
-/// Returns the answer, and whether the call has succeeded. After a failure, includes the seconds
-/// after which to retry, if known.
-async fn fetch(endpoint: &str, parameters: Body) -> Result<(JsValue, Result<(), Option<u32>>), JsValue> {
+/// Why a call has not succeeded: the status, and the seconds after which to retry, if known.
+type NotTaken = (u16, Option<u32>);
+
+/// Returns the answer, and whether the call has succeeded. An answer that is not JSON is
+/// undefined: it was cut off, or came from a proxy.
+async fn fetch(endpoint: &str, parameters: Body) -> Result<(JsValue, Result<(), NotTaken>), JsValue> {
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_headers(&headers().write());
@@ -98,9 +101,9 @@ async fn fetch(endpoint: &str, parameters: Body) -> Result<(JsValue, Result<(), 
     let address = bearer::absolute(&["/support/fn/", endpoint].concat());
     let response: Response = JsFuture::from(window().fetch_with_str_and_init(&address, &init)).await?.unchecked_into();
     let retry_after = || response.headers().get("Retry-After").ok().flatten()?.parse().ok();
-    let is_taken = if response.ok() { Ok(()) } else { Err(retry_after()) };
-    // An answer that is not JSON was cut off, or came from a proxy.
-    Ok((JsFuture::from(response.json()?).await?, is_taken))
+    let answer = JsFuture::from(response.json()?).await.unwrap_or_default();
+    let is_taken = response.ok() && !answer.is_undefined();
+    Ok((answer, if is_taken { Ok(()) } else { Err((response.status(), retry_after())) }))
 }
 
 fn headers() -> Body {

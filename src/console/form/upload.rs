@@ -23,7 +23,12 @@ pub async fn send_picture(address: &str, file: &File) -> Result<(), ApiError> {
     let _abort = AbortOnDrop::attach(&options).map_err(unreachable)?;
     let request = Request::new_with_str_and_init(address, &options).map_err(unreachable)?;
     let answer = JsFuture::from(leptos::prelude::window().fetch_with_request(&request)).await.map_err(unreachable)?;
-    match answer.unchecked_into::<Response>().status() {
+    let answer: Response = answer.unchecked_into();
+    let kind = answer.headers().get("Content-Type").ok().flatten().unwrap_or_default();
+    if !answer.ok() && !kind.contains("json") {
+        return Err(ApiError::new(ErrorCode::of_proxy(answer.status()), "A proxy has answered."));
+    }
+    match answer.status() {
         200 => Ok(()),
         401 => Err(ApiError::not_signed_in()),
         403 => Err(ApiError::new(ErrorCode::Forbidden, "Only admins can do this.")),

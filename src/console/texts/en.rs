@@ -100,6 +100,8 @@ pub(super) const TEXTS: Texts = Texts {
     message_too_long: "Messages can be up to 5,000 characters. Shorten or split this one.",
     conversation_closed: "The conversation is closed. Reopen it to send this.",
     rate_limited: "Too many attempts. Try again in a moment.",
+    proxy_too_large: "A proxy in front of the server refused this because of its size. Tell the person who runs the server.",
+    proxy_refused: "A proxy or firewall in front of the server refused this. Tell the person who runs the server.",
     cookie_refused: "Your browser didn't keep you signed in. If the address starts with http://, open the console at \
          its https:// address. Otherwise allow cookies for this site.",
     unreachable: "Can't reach the server. Check your connection and try again.",

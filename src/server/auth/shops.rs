@@ -75,7 +75,7 @@ fn is_for_customers(path: &str) -> bool {
         return !name.contains('/');
     }
     let door = path.strip_prefix(REST).map(|path| path.split('/').next().unwrap_or_default());
-    matches!(door, Some("config" | "conversation" | "details" | "logout" | "session" | "widget"))
+    matches!(door, Some("config" | "conversation" | "details" | "logout" | "panic" | "session" | "widget"))
 }
 
 /// Returns the origin of the request, if it is another site that may use the
@@ -139,6 +139,7 @@ mod tests {
             "/support/api/widget",
             "/support/api/session",
             "/support/api/logout",
+            "/support/api/panic",
             "/support/api/conversation/create",
             "/support/api/conversation/CONV-1/upload",
         ] {

@@ -6,11 +6,12 @@ mod files;
 
 use std::fmt;
 
-use sea_orm::DbErr;
+use sea_orm::{DatabaseConnection, DbErr};
 
 use crate::server::{
     config::Config,
-    place::{Place, close, open_existing_storage, storage_name},
+    domain::database::reason,
+    place::{Place, close, open_existing_storage, storage_name, unusable_storage},
     start::StartError,
     storage::StorageError,
 };
@@ -22,16 +23,8 @@ pub enum CheckError {
     #[error(transparent)]
     Start(#[from] StartError),
     /// The database cannot be read.
-    #[error("the database cannot be read: {0}. If it is damaged, restore a backup")]
+    #[error("the database cannot be read: {}. If it is damaged, restore a backup", reason(.0))]
     Database(#[from] DbErr),
-    /// The store of files cannot be read.
-    #[error("ADDA_STORAGE_URL (--storage-url): {place} cannot be read: {error}")]
-    Storage {
-        /// The folder or the bucket.
-        place: String,
-        /// Why.
-        error: StorageError,
-    },
 }
 
 /// Something that is not as it should be.
@@ -74,9 +67,34 @@ pub async fn check(config: &Config, named: impl FnOnce(&str), tell: &mut dyn FnM
     let connection = place.open_existing().await?;
     named(&place.name);
     if database::check(&connection, tell).await? {
-        let unreadable = |error| CheckError::Storage { place: storage_name(config), error };
-        files::check(&connection, open_existing_storage(config)?.as_ref(), unreadable, tell).await?;
+        check_files(config, &connection, tell).await?;
     }
     close(connection).await;
     Ok(())
+}
+
+/// Checks the store of files, and compares its files with the rows.
+async fn check_files(
+    config: &Config,
+    connection: &DatabaseConnection,
+    tell: &mut dyn FnMut(Event),
+) -> Result<(), CheckError> {
+    let storage = open_existing_storage(config)?;
+    if let Some(storage) = &storage
+        && let Err(error) = storage.check().await
+    {
+        let problem = error.problem();
+        tell(Event::Found(Finding::new(
+            format!("{} cannot be used: {}", the_store(config), problem.cause),
+            problem.remedy,
+        )));
+        return Ok(());
+    }
+    let unreadable = |error: StorageError| unusable_storage(config, &error).into();
+    files::check(connection, storage.as_ref(), unreadable, tell).await
+}
+
+/// Returns the name of the store at the beginning of a sentence.
+fn the_store(config: &Config) -> String {
+    storage_name(config).replacen("the ", "The ", 1)
 }

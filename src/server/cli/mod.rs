@@ -22,7 +22,7 @@ use super::{
     folder::keep_files_private,
     log,
     signals::Stop,
-    start::{self, StartError},
+    start,
 };
 
 /// Live customer support for shops: a chat widget, a console for the team, one binary.
@@ -92,7 +92,7 @@ async fn execute(command: Command, config: Config) -> Result<(), CliError> {
         Command::Serve => start::serve(config, leptos_options()?, listen()?, announce::started).await?,
         Command::Migrate => {
             tokio::select! {
-                done = start::with_existing_desk(&config, announce::database, async |_| Ok::<_, StartError>(())) => done?,
+                done = start::migrate(&config, announce::database) => done?,
                 () = listen()?.asked() => return Err(CliError::Interrupted),
             }
             announce::say("The database is up to date.");

@@ -12,6 +12,7 @@ mod observed;
 mod pools;
 mod read_at;
 mod readiness;
+mod reason;
 mod residue;
 mod sql;
 mod timeouts;
@@ -21,6 +22,7 @@ mod writer;
 use std::path::Path;
 
 use adda_migration::{MigrationError, Schema};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use sea_orm::{ConnAcquireErr, Database as SeaDatabase, DatabaseConnection, DbBackend, DbErr, TransactionTrait};
 use tokio::time::timeout;
 
@@ -39,10 +41,14 @@ pub use self::{
     file_watch::FileFault,
     load::PoolLoad,
     readiness::{NotReady, READY_TIMEOUT},
+    reason::reason,
     sql::{select, statement},
     timeouts::DatabaseTimeouts,
     transaction::Transaction,
 };
+
+/// The characters of a path that are escaped in an address.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_');
 
 /// Connections for reading and for writing. They are separate, so that reads
 /// never queue behind writes that wait. SQLite has one writer at a time: with a
@@ -101,9 +107,11 @@ impl Database {
         Ok(Self { read, write, writer, schema, timeouts, file, changes, followed, incidental, proof })
     }
 
-    /// Returns the address of a SQLite file.
+    /// Returns the address of a SQLite file. Its path may contain any character that
+    /// has a meaning in an address.
     pub fn sqlite_url(file: &Path) -> String {
-        format!("sqlite://{}?mode=rwc", file.display())
+        let path = percent_encode(file.as_os_str().as_encoded_bytes(), PATH);
+        format!("sqlite://{path}?mode=rwc")
     }
 
     /// Brings the tables up to date. An interruption leaves the database as the

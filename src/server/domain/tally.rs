@@ -3,7 +3,10 @@
 //! Each count is one relaxed atomic, because polls and messages are counted on their fastest
 //! paths.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{
+    OnceLock,
+    atomic::{AtomicBool, AtomicU64, Ordering},
+};
 
 use super::{limits::Limit, refusals::Refusals};
 
@@ -40,6 +43,7 @@ pub struct Tally {
     pub rejected_identities: Count,
     limits: [Count; Limit::ALL.len()],
     attachment_bytes: AtomicU64,
+    storage_is_up: OnceLock<AtomicBool>,
     /// The lines of the log about refusals.
     pub(super) refusals: Refusals,
 }
@@ -68,6 +72,17 @@ impl Tally {
     /// Returns how often each limit was reached.
     pub fn limits(&self) -> impl Iterator<Item = (Limit, u64)> {
         Limit::ALL.into_iter().zip(self.limits.iter().map(Count::get))
+    }
+
+    /// Keeps whether the store of files can be used.
+    pub(super) fn keep_storage_is_up(&self, is_up: bool) {
+        self.storage_is_up.get_or_init(AtomicBool::default).store(is_up, Ordering::Relaxed);
+    }
+
+    /// Returns whether the store of files could be used when it was last checked; none before
+    /// the first check.
+    pub fn storage_is_up(&self) -> Option<bool> {
+        self.storage_is_up.get().map(|is_up| is_up.load(Ordering::Relaxed))
     }
 
     /// Keeps the size of all attachments, in bytes.

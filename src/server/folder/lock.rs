@@ -7,6 +7,8 @@ use std::{
     path::Path,
 };
 
+use crate::server::reason::reason;
+
 /// The file in the data folder that a running server holds locked.
 const FILE: &str = "adda.lock";
 
@@ -30,7 +32,7 @@ pub enum LockError {
         process: Option<u32>,
     },
     /// The lock file cannot be created.
-    #[error("cannot be locked: {0}")]
+    #[error("cannot be locked: {}. Give the user of Adda the right to write it", reason(.0))]
     Failed(#[from] io::Error),
 }
 

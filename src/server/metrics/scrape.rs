@@ -74,6 +74,10 @@ fn count_work(text: &mut Text, tally: &Tally) {
         "Lines of the log that were dropped because it was written too slowly.",
     )
     .value(dropped);
+    if let Some(is_up) = tally.storage_is_up() {
+        text.gauge("adda_storage_up", "Whether the store of files could be used, as of the last check.")
+            .value(is_up.into());
+    }
     if let Some(bytes) = tally.attachment_bytes() {
         text.gauge("adda_storage_size_bytes", "Size of the stored files, as of the last hourly check.").value(bytes);
     }

@@ -17,6 +17,7 @@ mod labels;
 mod notes;
 mod objects;
 mod output;
+mod panic;
 mod password;
 mod preferences;
 mod quick_replies;
@@ -56,6 +57,7 @@ fn customers() -> OpenApiRouter<AppState> {
         .merge(customer::router())
         .merge(typing::customer_router())
         .merge(upload::for_customers())
+        .merge(panic::router())
         .merge(widget::router())
 }
 

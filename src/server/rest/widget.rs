@@ -1,7 +1,7 @@
 //! The data of the button on a shop's page, before a visitor opens the chat. It is
 //! small, because every page of the shop requests it.
 
-use std::str::FromStr;
+use std::{ops::Not, str::FromStr};
 
 use axum::{Json, extract::State, http::HeaderMap};
 use serde::{Deserialize, Serialize};
@@ -105,12 +105,14 @@ struct Button {
     position: WidgetPosition,
     /// Its colour.
     primary_color: Color,
-    /// Whether a white icon could not be seen on that colour.
+    /// Whether a white icon could not be seen on that colour. Left out if it can.
+    #[serde(skip_serializing_if = "Not::not")]
     has_dark_icon: bool,
     /// Its label, in the language asked for.
     label: &'static str,
     /// Whether the caller has a conversation that is not over, or unread messages in
-    /// any of their conversations.
+    /// any of their conversations. Left out if not.
+    #[serde(skip_serializing_if = "Not::not")]
     is_under_way: bool,
     /// How many messages of the shop the caller has not read, in all of their
     /// conversations. Left out without any.

@@ -3,6 +3,7 @@
 
 mod key;
 mod listing;
+mod problem;
 mod timeouts;
 mod upload;
 mod variables;
@@ -24,7 +25,7 @@ use object_store::{
 };
 
 use self::timeouts::within;
-pub use self::{key::StorageKey, listing::Listed, upload::Upload};
+pub use self::{key::StorageKey, listing::Listed, problem::Problem, upload::Upload};
 use super::{
     config::{ConfigError, StorageUrl},
     folder::make_folder,
@@ -53,13 +54,24 @@ pub enum StorageError {
 impl StorageError {
     /// Returns whether the store works but does not have the file.
     pub fn is_not_found(&self) -> bool {
-        matches!(self, Self::Store(object_store::Error::NotFound { .. }))
+        matches!(self, Self::Store(object_store::Error::NotFound { .. })) && !self.is_without_bucket()
     }
 
-    /// Returns whether the store cannot be used at the moment: it is full, out
-    /// of order or cannot be reached.
+    /// Returns whether the store cannot be used at the moment: it is full, out of
+    /// order, cannot be reached, has no such bucket or refuses the keys. An operator
+    /// corrects the last two, and then the same request succeeds.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::Folder(_) | Self::Silent | Self::Store(object_store::Error::Generic { .. }))
+        let passes = matches!(
+            self,
+            Self::Folder(_)
+                | Self::Silent
+                | Self::Store(
+                    object_store::Error::Generic { .. }
+                        | object_store::Error::PermissionDenied { .. }
+                        | object_store::Error::Unauthenticated { .. }
+                )
+        );
+        passes || self.is_without_bucket()
     }
 }
 
@@ -116,6 +128,20 @@ impl Storage {
     #[cfg(test)]
     pub fn in_memory() -> Self {
         Self { store: Arc::new(object_store::memory::InMemory::new()), folder: None }
+    }
+
+    /// Checks with one short request whether the store can be used: that it answers,
+    /// the bucket exists and the keys are accepted. Changes nothing.
+    ///
+    /// # Errors
+    /// If it cannot be used.
+    pub async fn check(&self) -> Result<(), StorageError> {
+        // The body of the response says whether the file or the bucket is missing. A
+        // response about the size would have none.
+        match self.open(&StorageKey::new("files", "check"), None).await {
+            Err(error) if !error.is_not_found() => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// Begins to store a file of unknown length.

@@ -28,6 +28,10 @@ pub struct FileTexts {
     /// Before the name of a file that can be saved.
     pub download: &'static str,
     pub(super) too_large: (&'static str, &'static str),
+    /// A proxy in front of the server has a smaller limit than the settings.
+    pub(super) proxy_too_large: &'static str,
+    /// A proxy or firewall in front of the server refuses the file.
+    pub(super) proxy_refused: &'static str,
     pub(super) wrong_kind: (&'static str, &'static str),
     pub(super) empty: &'static str,
     pub(super) damaged: &'static str,
@@ -53,6 +57,8 @@ const EN: FileTexts = FileTexts {
     open: "Open image: ",
     download: "Download: ",
     too_large: ("This file is larger than ", ". Choose a smaller one."),
+    proxy_too_large: "The shop's server refused this file because of its size. Choose a smaller one.",
+    proxy_refused: "A filter in front of the shop's server refused this file.",
     wrong_kind: ("This file type isn't allowed. Allowed: ", "."),
     empty: "This file is empty.",
     damaged: "This image is damaged or too large.",
@@ -77,6 +83,8 @@ const BN: FileTexts = FileTexts {
     open: "ছবি খুলুন: ",
     download: "ডাউনলোড করুন: ",
     too_large: ("ফাইলটি ", "র চেয়ে বড়। একটি ছোট ফাইল বেছে নিন।"),
+    proxy_too_large: "আকারের কারণে দোকানের সার্ভার ফাইলটি নেয়নি। একটি ছোট ফাইল বেছে নিন।",
+    proxy_refused: "দোকানের সার্ভারের সামনের একটি ফিল্টার ফাইলটি আটকে দিয়েছে।",
     wrong_kind: ("এই ধরনের ফাইল পাঠানো যায় না। পাঠানো যায়: ", "।"),
     empty: "ফাইলটি খালি।",
     damaged: "ছবিটি নষ্ট, অথবা বেশি বড়।",

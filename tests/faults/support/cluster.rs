@@ -73,6 +73,11 @@ impl Cluster {
         certificate
     }
 
+    /// Makes the server ask for a password. The user has none, so that every password is wrong.
+    pub fn require_password(&self) {
+        fs::write(self.data().join("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n").expect("the rules");
+    }
+
     /// Returns the address of the server's database `postgres`.
     pub fn url(&self) -> String {
         format!("postgres://adda@{}/postgres", SocketAddr::from(([127, 0, 0, 1], self.port)))

@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Write},
     net::{SocketAddr, TcpListener},
+    os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Output, Stdio},
     sync::{Arc, Mutex},
@@ -30,6 +31,8 @@ pub struct Server {
     descriptors: Option<u32>,
     /// The umask of its process. `None` keeps the umask of this process.
     umask: Option<&'static str>,
+    /// The user of its other commands. `None` keeps the user of this process.
+    user: Option<u32>,
     arguments: Vec<String>,
     /// A library that is loaded before all others.
     preloaded: Option<PathBuf>,
@@ -47,6 +50,7 @@ impl Server {
             settings: Vec::new(),
             descriptors: None,
             umask: None,
+            user: None,
             arguments: Vec::new(),
             preloaded: None,
             child: None,
@@ -69,6 +73,12 @@ impl Server {
     /// Sets the umask of its process, in octal digits.
     pub fn with_umask(mut self, umask: &'static str) -> Self {
         self.umask = Some(umask);
+        self
+    }
+
+    /// Runs commands with [`Self::run`] as another user.
+    pub fn with_user(mut self, user: u32) -> Self {
+        self.user = Some(user);
         self
     }
 
@@ -130,6 +140,9 @@ impl Server {
     pub fn begin(&self, arguments: &[&str]) -> Child {
         let mut command = Command::new(binary());
         self.configure(command.args(arguments));
+        if let Some(user) = self.user {
+            command.uid(user).gid(user);
+        }
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary")
     }
 

@@ -7,7 +7,10 @@ use chrono::Duration;
 use futures::{TryStreamExt, future};
 
 use super::{FOLDER, referenced::without_owner};
-use crate::server::domain::{error::DomainError, services::AttachmentService};
+use crate::server::{
+    domain::{error::DomainError, services::AttachmentService},
+    storage::StorageError,
+};
 
 /// The minimum age of a file that is deleted. It is longer than any upload takes, so a
 /// file that is being uploaded is never deleted.
@@ -18,6 +21,16 @@ const LOOKUP_BATCH: usize = 200;
 const MAX_DELETED: usize = 1_000;
 
 impl AttachmentService {
+    /// Checks whether the store of files can be used, and keeps the result for the metrics.
+    ///
+    /// # Errors
+    /// If it cannot be used.
+    pub async fn check_storage(&self) -> Result<(), StorageError> {
+        let checked = self.storage.check().await;
+        self.tally.keep_storage_is_up(checked.is_ok());
+        checked
+    }
+
     /// Deletes files that have been in the store for longer than a day and
     /// belong to no message. Returns how many. Also adds up the sizes of all files, which the
     /// store lists for this anyway. Several servers may do it at

@@ -269,7 +269,7 @@ mod tests {
             SqliteConnectOptions::new().filename(&file).create_if_missing(true).connect().await.expect("a file");
         // In the default journal mode, a file can be locked for readers too.
         execute(&mut other, "BEGIN EXCLUSIVE").await;
-        let url = format!("sqlite://{}?mode=rwc", file.display());
+        let url = crate::server::domain::database::Database::sqlite_url(&file);
         let watch = FileWatch::default();
         let timeouts = DatabaseTimeouts::default();
         let opening = open(|| sqlite_writer(&url, timeouts, &watch, &WrittenRows::default()));

@@ -40,6 +40,8 @@ pub enum Limit {
     UploadKilobytesAddress,
     /// Kilobytes of files of one customer or agent.
     UploadKilobytesAccount,
+    /// Reports of panics from one address.
+    PanicsAddress,
 }
 
 /// A rate.
@@ -76,7 +78,7 @@ const MEGABYTE: u32 = 1024;
 
 impl Limit {
     /// All limits.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::SignInAddress,
         Self::SignInAccount,
         Self::CodesAccount,
@@ -92,6 +94,7 @@ impl Limit {
         Self::UploadsAccount,
         Self::UploadKilobytesAddress,
         Self::UploadKilobytesAccount,
+        Self::PanicsAddress,
     ];
 
     /// Returns the limit's name, rate and reason.
@@ -167,6 +170,9 @@ impl Limit {
                 rate(60 * MEGABYTE, MINUTE, 200 * MEGABYTE),
                 "40 files of the default size limit of 5 MB at once",
             ),
+            Self::PanicsAddress => {
+                ("panics_address", rate(6, MINUTE, 20), "a page reports one panic, and a program cannot fill the log")
+            }
         };
         Rule { name, rate, reason }
     }

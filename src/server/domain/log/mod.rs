@@ -1,4 +1,5 @@
-//! The log of changes.
+//! The log of changes, and reports of browsers in the log of the server.
 
 pub(super) mod audit;
 pub mod change_log;
+mod panics;

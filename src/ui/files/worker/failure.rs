@@ -32,11 +32,10 @@ impl Failure {
         match code {
             Some(code @ (ErrorCode::NotSignedIn | ErrorCode::NotFound)) => Self::Lost(code),
             Some(code) if is_final => Self::Final(code),
-            None if is_final => Self::Final(match status {
-                413 => ErrorCode::TooLarge,
-                415 => ErrorCode::UnsupportedType,
-                _ => ErrorCode::Malformed,
-            }),
+            // A proxy or firewall has answered, and the server has not seen the file.
+            None if is_final => {
+                Self::Final(if status == 413 { ErrorCode::ProxyTooLarge } else { ErrorCode::ProxyRefused })
+            }
             _ => Self::Passing(retry_after.and_then(milliseconds)),
         }
     }
@@ -79,14 +78,16 @@ mod tests {
         {
             assert_eq!(Failure::of(code.status(), Some(code), Some("1")), Failure::Final(code), "{code:?}");
         }
-        assert_eq!(Failure::of(413, None, None), Failure::Final(ErrorCode::TooLarge), "a proxy's");
-        assert_eq!(Failure::of(403, None, None), Failure::Final(ErrorCode::Malformed), "a proxy's");
+        assert_eq!(Failure::of(413, None, None), Failure::Final(ErrorCode::ProxyTooLarge));
+        for status in [400, 403, 415, 451] {
+            assert_eq!(Failure::of(status, None, None), Failure::Final(ErrorCode::ProxyRefused), "{status}");
+        }
     }
 
     #[test]
     fn a_lost_session_and_a_lost_conversation_are_told_apart_from_it() {
         assert_eq!(Failure::of(401, Some(ErrorCode::NotSignedIn), None), Failure::Lost(ErrorCode::NotSignedIn));
         assert_eq!(Failure::of(404, Some(ErrorCode::NotFound), None), Failure::Lost(ErrorCode::NotFound));
-        assert_eq!(Failure::of(404, None, None), Failure::Final(ErrorCode::Malformed), "a proxy's");
+        assert_eq!(Failure::of(404, None, None), Failure::Final(ErrorCode::ProxyRefused), "a proxy's");
     }
 }

@@ -42,6 +42,8 @@ impl Refusal {
             }
             Self::Checked(AttachmentProblem::Empty) | Self::Answered(ErrorCode::FileEmpty) => texts.empty.to_owned(),
             Self::Answered(ErrorCode::FileDamaged) => texts.damaged.to_owned(),
+            Self::Answered(ErrorCode::ProxyTooLarge) => texts.proxy_too_large.to_owned(),
+            Self::Answered(ErrorCode::ProxyRefused) => texts.proxy_refused.to_owned(),
             Self::Answered(ErrorCode::ConversationClosed) => texts.closed.to_owned(),
             Self::Answered(ErrorCode::NotSignedIn) => texts.signed_out.to_owned(),
             Self::Answered(ErrorCode::NotFound) => texts.gone.to_owned(),
@@ -66,12 +68,24 @@ mod tests {
             Refusal::Answered(ErrorCode::UnsupportedType).sentence(&rules, Language::En),
             "This file type isn't allowed. Allowed: PNG, PDF."
         );
+        // The limit in the settings is not the reason.
+        let by_proxy = Refusal::Answered(ErrorCode::ProxyTooLarge);
+        assert_eq!(
+            by_proxy.sentence(&rules, Language::En),
+            "The shop's server refused this file because of its size. Choose a smaller one."
+        );
+        assert_eq!(
+            by_proxy.sentence(&rules, Language::Bn),
+            "আকারের কারণে দোকানের সার্ভার ফাইলটি নেয়নি। একটি ছোট ফাইল বেছে নিন।"
+        );
     }
 
     #[test]
     fn only_refusals_that_may_succeed_later_can_be_retried() {
         assert!(Refusal::Answered(ErrorCode::Unreachable).can_retry());
         assert!(Refusal::Answered(ErrorCode::ConversationClosed).can_retry());
+        assert!(Refusal::Answered(ErrorCode::ProxyRefused).can_retry());
+        assert!(!Refusal::Answered(ErrorCode::ProxyTooLarge).can_retry());
         assert!(!Refusal::Answered(ErrorCode::FileDamaged).can_retry());
         assert!(!Refusal::Checked(AttachmentProblem::Kind).can_retry());
         assert!(!Refusal::Unreadable.can_retry());
