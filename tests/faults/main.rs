@@ -4,6 +4,7 @@
 //! `ADDA_FAULT_ROUNDS` (1 if unset) multiplies the rounds of each test. `make soak` sets it.
 
 mod backup;
+mod backup_bucket;
 mod bad_network;
 mod checkup;
 mod clean_stop;
