@@ -21,6 +21,7 @@ mod limits;
 mod locked;
 mod log_lines;
 mod metrics;
+mod operator;
 mod postgres;
 mod postgres_tls;
 mod power_cut;
