@@ -29,3 +29,4 @@ mod request_log;
 mod slow_readers;
 mod starts;
 mod support;
+mod upgrade;
