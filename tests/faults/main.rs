@@ -5,6 +5,7 @@
 
 mod backup;
 mod backup_bucket;
+mod backup_encrypted;
 mod bad_network;
 mod checkup;
 mod clean_stop;
