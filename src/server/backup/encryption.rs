@@ -21,7 +21,7 @@ const MAGIC: &[u8] = b"age-encryption.org/";
 /// second and 256 MiB of memory.
 const WORK: u8 = 18;
 /// The most work that a restore does for a passphrase. That of the program `age`.
-const MOST_WORK: u8 = 22;
+const MAX_WORK: u8 = 22;
 
 /// For whom a backup is encrypted.
 pub enum Encryption {
@@ -179,7 +179,7 @@ impl Key {
             }
             (Self::Passphrase { passphrase, .. }, true) => {
                 let mut identity = scrypt::Identity::new(SecretString::from(passphrase.expose()));
-                identity.set_max_work_factor(MOST_WORK);
+                identity.set_max_work_factor(MAX_WORK);
                 decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity))
             }
         };

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::server::{
     config::Config,
-    domain::attachments::referred::{COUNTED, Pages, Referred},
+    domain::attachments::referenced::{COUNTED, Pages, ReferencedFile},
     place::{Place, open_existing_storage},
     storage::{Storage, StorageError},
 };
@@ -34,7 +34,7 @@ pub struct Made {
 }
 
 /// Copies the database and then the files, so that each file to which a row refers
-/// exists, unless its row was deleted meanwhile. Creates the file only when the backup
+/// exists, unless its row was deleted in the meantime. Creates the file only when the backup
 /// is complete.
 ///
 /// # Errors
@@ -126,7 +126,7 @@ impl Making<'_> {
 
     fn copy_password(&mut self, data: &Path) -> Result<(), BackupError> {
         let file = || format!("a file in the folder {}", data.display());
-        let password = secrets::kept_password(data).map_err(|error| BackupError::Read { file: file(), error })?;
+        let password = secrets::read_password_file(data).map_err(|error| BackupError::Read { file: file(), error })?;
         let Some(password) = password else { return Ok(()) };
         self.writer.add(&Name::Password, &password).map_err(|error| self.target.failed(error))
     }
@@ -152,7 +152,7 @@ impl Making<'_> {
     }
 
     /// Copies a file. Returns false if it does not exist.
-    async fn copy_file(&mut self, file: &Referred) -> Result<bool, BackupError> {
+    async fn copy_file(&mut self, file: &ReferencedFile) -> Result<bool, BackupError> {
         let failed = |error: StorageError| BackupError::Attachment { key: file.key.as_str().to_owned(), error };
         let Some(storage) = &self.storage else { return Ok(false) };
         let mut stored = match storage.open(&file.key, None).await {

@@ -14,13 +14,13 @@ use super::{
     Key, Report, RestoreError,
     archive::{self, Header, Kind, Name, Reader, Summary},
     postgres::{self, Load},
-    vacant::{Ground, require_vacant, unwritable},
+    vacant::{RestoreTarget, require_vacant, unwritable},
 };
 use crate::server::{
     config::Config,
     domain::{
         database::{Database, open_existing},
-        team::KEPT_PASSWORD,
+        team::PASSWORD_FILE,
     },
     folder::{make_folder, sync_entries},
     place::{Place, close},
@@ -56,7 +56,7 @@ pub async fn restore(
     require_vacant(config, &place).await?;
     require_no_tables(&place).await?;
     named(&place.name);
-    let ground = Ground::lock(config, &place)?;
+    let ground = RestoreTarget::lock(config, &place)?;
     let destination = Destination::open(&place, &ground, &header).await?;
     // Again, now that no other process can begin.
     require_vacant(config, &place).await?;
@@ -100,7 +100,7 @@ pub async fn restore(
 
 async fn finish(
     config: &Config,
-    ground: &Ground,
+    ground: &RestoreTarget,
     header: &Header,
     destination: Destination,
     password: Option<Vec<u8>>,
@@ -134,7 +134,7 @@ fn require_suitable(header: &Header, place: &Place) -> Result<(), RestoreError> 
 
 /// Writes the first admin's password, which the first start shows.
 fn keep_password(data: &Path, password: &[u8]) -> Result<(), RestoreError> {
-    let file = data.join(KEPT_PASSWORD);
+    let file = data.join(PASSWORD_FILE);
     make_folder(data).and_then(|()| fs::write(&file, password)).map_err(|error| unwritable(&file, error))
 }
 
@@ -146,7 +146,7 @@ enum Destination {
 
 impl Destination {
     /// Opens it. Other processes cannot create tables from now on.
-    async fn open(place: &Place, ground: &Ground, header: &Header) -> Result<Self, RestoreError> {
+    async fn open(place: &Place, ground: &RestoreTarget, header: &Header) -> Result<Self, RestoreError> {
         if place.file.is_some() {
             return Ok(Self::Sqlite(ground.unfinished_file()));
         }
@@ -158,7 +158,7 @@ impl Destination {
     }
 
     /// Makes the complete database available.
-    async fn finish(self, ground: &Ground, header: &Header) -> Result<(), RestoreError> {
+    async fn finish(self, ground: &RestoreTarget, header: &Header) -> Result<(), RestoreError> {
         match self {
             Self::Sqlite(unfinished) => {
                 finish_file(&unfinished, header).await?;
@@ -211,7 +211,7 @@ async fn finish_file(file: &Path, header: &Header) -> Result<(), RestoreError> {
 /// A restore under way.
 struct Restoring<'a, 'b, R: Read> {
     reader: Reader<'a, R>,
-    ground: &'b Ground,
+    ground: &'b RestoreTarget,
     destination: Destination,
     password: Option<Vec<u8>>,
     is_database_there: bool,

@@ -13,9 +13,9 @@ use std::{
 use super::http::Request;
 
 /// The longest time that a stop may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const STOP_TIMEOUT: Duration = Duration::from_secs(60);
 /// The longest time that a start may take. An upgrade of a million messages takes minutes.
-const START_PATIENCE: Duration = Duration::from_secs(600);
+const START_TIMEOUT: Duration = Duration::from_secs(600);
 
 /// The password of the first admin, who is called `admin`.
 pub const PASSWORD: &str = "correct horse battery";
@@ -88,7 +88,7 @@ impl Server {
     #[track_caller]
     pub fn start(&mut self) {
         self.spawn();
-        let deadline = Instant::now() + START_PATIENCE;
+        let deadline = Instant::now() + START_TIMEOUT;
         loop {
             if let Some(status) = self.ended() {
                 panic!("the server ended with {status}:\n{}", self.log());
@@ -175,7 +175,7 @@ impl Server {
     /// Waits until the process has ended, and returns its exit status.
     #[track_caller]
     pub fn wait(&mut self) -> ExitStatus {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + STOP_TIMEOUT;
         loop {
             if let Some(status) = self.ended() {
                 self.child = None;
