@@ -9,7 +9,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import socket
 import ssl
 import subprocess
@@ -19,6 +18,8 @@ import threading
 import time
 from pathlib import Path
 
+from processes import Process, environment, free_port, listens, wait_until
+
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "support.example.com"
 MEGABYTE = 1_048_576
@@ -27,56 +28,14 @@ CLIENT = "127.0.0.2"
 FALSE_NAME = "198.51.100.7"
 
 
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-def wait_until(condition, what, seconds=20):
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            raise AssertionError(f"{what}: not within {seconds} s")
-        time.sleep(0.05)
-
-
-def listens(port):
-    with socket.socket() as client:
-        return client.connect_ex(("127.0.0.1", port)) == 0
-
-
-class Process:
-    """A program that is stopped at the end, with its output in a file."""
-
-    def __init__(self, log, *command, **options):
-        self.log = log
-        self.output = log.open("w")
-        self.child = subprocess.Popen(command, stdout=self.output, stderr=subprocess.STDOUT, **options)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        if self.child.poll() is None:
-            self.child.send_signal(signal.SIGTERM)
-            try:
-                self.child.wait(15)
-            except subprocess.TimeoutExpired:
-                self.child.kill()
-                self.child.wait()
-        self.output.close()
-
-
 def adda(folder, binary, port, https_port):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ADDA_")}
-    environment |= {
+    settings = {
         "ADDA_ADDR": f"127.0.0.1:{port}",
         "ADDA_DATA_DIR": str(folder / "data"),
         "ADDA_PUBLIC_URL": f"https://{HOST}:{https_port}",
         "ADDA_TRUSTED_PROXIES": "127.0.0.1,::1",
     }
-    return Process(folder / "adda.log", binary, "serve", env=environment)
+    return Process(folder / "adda.log", binary, "serve", env=environment(settings))
 
 
 def replace(text, pattern, replacement):

@@ -131,7 +131,7 @@ fn tell_of(launch: Launch) {
     });
     let mut was_on = true;
     later(move || {
-        let is_on = launch.config.with(|config| config.enabled);
+        let is_on = launch.config.with(|config| config.settings.enabled);
         if was_on != is_on {
             tell("state", if is_on { "on" } else { "off" }.into());
         }

@@ -4,7 +4,7 @@ use std::{
     fs::{self, File},
     io::{Read, Write},
     path::{Path, PathBuf},
-    process::{Child, Output},
+    process::Child,
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     thread,
     time::Duration,
@@ -15,22 +15,15 @@ use rstest::rstest;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::support::{Agent, Customer, EndOnDrop, Engine, Figures, Ledger, MEMORY_LIMIT, Place, peak_memory_of, until};
+use crate::support::{
+    Agent, Customer, EndOnDrop, Engine, Figures, Ledger, MEMORY_LIMIT, Place, peak_memory_of, succeed, text, until,
+};
 
 /// Customers who write while the backup is made.
 const CUSTOMERS: usize = 3;
 /// Files that make a backup take long enough to be interrupted.
 const LARGE_FILES: usize = 6;
 const LARGE: usize = 4_000_000;
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-#[track_caller]
-fn succeed(output: &Output) {
-    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
-}
 
 fn path(file: &Path) -> &str {
     file.to_str().expect("a path of text")

@@ -4,6 +4,8 @@
 //! `ADDA_FAULT_ROUNDS` (1 if unset) multiplies the rounds of each test. `make soak` sets it.
 
 mod backup;
+mod backup_bucket;
+mod backup_encrypted;
 mod bad_network;
 mod checkup;
 mod clean_stop;
@@ -20,6 +22,7 @@ mod limits;
 mod locked;
 mod log_lines;
 mod metrics;
+mod operator;
 mod postgres;
 mod postgres_tls;
 mod power_cut;
@@ -27,3 +30,4 @@ mod request_log;
 mod slow_readers;
 mod starts;
 mod support;
+mod upgrade;

@@ -16,6 +16,9 @@ pub enum BackupError {
     /// The file exists.
     #[error("the file {0} already exists. Choose another name, or remove it first")]
     Exists(String),
+    /// The file of the passphrase cannot be used.
+    #[error("--passphrase-file: {0}")]
+    Passphrase(String),
     /// The file cannot be written.
     #[error("the backup {file} cannot be written: {error}")]
     Write {
@@ -59,6 +62,15 @@ pub enum RestoreError {
         /// Why.
         error: io::Error,
     },
+    /// The file of the keys or of the passphrase cannot be used.
+    #[error("the backup cannot be decrypted: {0}")]
+    Key(String),
+    /// It is encrypted, and the right key is missing.
+    #[error("the backup is encrypted {0}")]
+    Locked(String),
+    /// It is not encrypted, although a key was given. Its author may be another one than expected.
+    #[error("the backup is not encrypted. If it is the right file, leave out the key")]
+    NotEncrypted,
     /// It is another kind of file.
     #[error("the file is not a backup of Adda. Choose a file written by `adda backup`")]
     Foreign,

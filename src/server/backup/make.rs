@@ -8,11 +8,12 @@ use futures::TryStreamExt;
 use sea_orm::ConnectionTrait;
 
 use super::{
-    BackupError, Report,
+    BackupError, Encryption, Report,
     archive::{BLOCK, Counts, FORMAT, Header, Kind, Name, Summary, Writer},
+    encryption::Sealed,
     postgres, secrets,
     snapshot::Snapshot,
-    target::{Output, Target},
+    target::Target,
 };
 use crate::server::{
     config::Config,
@@ -41,6 +42,7 @@ pub struct Made {
 pub async fn make(
     config: &Config,
     file: &Path,
+    encryption: &Encryption,
     named: impl FnOnce(&str),
     report: Report<'_>,
 ) -> Result<Made, BackupError> {
@@ -49,7 +51,7 @@ pub async fn make(
     let connection = place.open_existing().await?;
     named(&place.name);
     let storage = open_existing_storage(config)?;
-    let output = target.open()?;
+    let output = encryption.seal(target.open()?).map_err(|error| target.failed(error))?;
     let made_at = Utc::now();
     let snapshot = Snapshot::take(connection, &target.folder()).await?;
     let migrations = applied_migrations(&snapshot.transaction).await?;
@@ -72,7 +74,7 @@ pub async fn make(
     snapshot.end().await;
     let Making { writer, summary, .. } = making;
     let (output, summary) = writer.finish(summary).map_err(|error| target.failed(error))?;
-    target.keep(output)?;
+    target.keep(output.finish().map_err(|error| target.failed(error))?)?;
     Ok(Made { counts, summary })
 }
 
@@ -87,7 +89,7 @@ async fn count(snapshot: &Snapshot) -> Result<Counts, BackupError> {
 
 /// A backup that is being made.
 struct Making<'a> {
-    writer: Writer<Output>,
+    writer: Writer<Sealed>,
     target: &'a Target,
     /// The store of files; none if its folder does not exist.
     storage: Option<Storage>,

@@ -1,9 +1,11 @@
 //! Backups: one file with the database, the files to which its rows refer, and
 //! the secrets of the data folder.
 //!
-//! It is a tar archive, compressed with gzip. `archive/mod.rs` describes its entries.
+//! It is a tar archive, compressed with gzip, and then encrypted with age if a key is given.
+//! `archive/mod.rs` describes its entries.
 
 mod archive;
+mod encryption;
 mod error;
 mod make;
 mod postgres;
@@ -14,6 +16,7 @@ mod target;
 mod vacant;
 
 pub(super) use self::{
+    encryption::{Encryption, Key, recipient},
     error::{BackupError, RestoreError},
     make::{Made, make},
     restore::{Restored, restore},

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
 use super::{
-    Report, RestoreError,
+    Key, Report, RestoreError,
     archive::{self, Header, Kind, Name, Reader, Summary},
     postgres::{self, Load},
     vacant::{RestoreTarget, require_vacant, unwritable},
@@ -44,11 +44,12 @@ pub struct Restored {
 pub async fn restore(
     config: &Config,
     file: &Path,
+    key: &Key,
     named: impl FnOnce(&str),
     report: Report<'_>,
     stop: impl Future<Output = ()>,
 ) -> Result<Option<Restored>, RestoreError> {
-    let mut archive = archive::open(open(file)?);
+    let mut archive = archive::open(key.open(open(file)?)?);
     let (reader, header) = Reader::new(&mut archive)?;
     let place = Place::of(config);
     require_suitable(&header, &place)?;

@@ -5,6 +5,7 @@ use std::{
     path::PathBuf,
 };
 
+use age::x25519::Recipient;
 use clap::Args;
 
 use super::{
@@ -13,7 +14,7 @@ use super::{
     progress::Progress,
 };
 use crate::server::{
-    backup::{self, Made, Restored},
+    backup::{self, Encryption, Key, Made, Restored},
     config::Config,
     signals::Stop,
 };
@@ -23,6 +24,12 @@ use crate::server::{
 pub(super) struct BackupCommand {
     /// The file to write, which must not exist yet; - for standard output
     file: PathBuf,
+    /// Encrypt it for the owner of this age key (age1…); can be repeated
+    #[arg(long, value_name = "RECIPIENT", value_parser = backup::recipient)]
+    recipient: Vec<Recipient>,
+    /// Encrypt it with the passphrase in this file
+    #[arg(long, value_name = "FILE", conflicts_with = "recipient")]
+    passphrase_file: Option<PathBuf>,
 }
 
 /// `adda restore`.
@@ -30,13 +37,20 @@ pub(super) struct BackupCommand {
 pub(super) struct RestoreCommand {
     /// The file written by `adda backup`; - for standard input
     file: PathBuf,
+    /// The file with the secret age key of a recipient, as `age-keygen` writes it
+    #[arg(long, value_name = "FILE")]
+    identity: Option<PathBuf>,
+    /// The file with the passphrase of the backup
+    #[arg(long, value_name = "FILE", conflicts_with = "identity")]
+    passphrase_file: Option<PathBuf>,
 }
 
 pub(super) async fn make(command: &BackupCommand, config: &Config, stop: Stop) -> Result<(), CliError> {
+    let encryption = Encryption::of(&command.recipient, command.passphrase_file.as_deref())?;
     let progress = Progress::new(0, "files");
     let mut report = |done, all| progress.at_of(done, all);
     let Made { counts, summary } = tokio::select! {
-        made = backup::make(config, &command.file, announce::database, &mut report) => made?,
+        made = backup::make(config, &command.file, &encryption, announce::database, &mut report) => made?,
         () = stop.asked() => return Err(CliError::Abandoned),
     };
     progress.finish();
@@ -60,9 +74,10 @@ pub(super) async fn make(command: &BackupCommand, config: &Config, stop: Stop) -
 }
 
 pub(super) async fn restore(command: &RestoreCommand, config: &Config, stop: Stop) -> Result<(), CliError> {
+    let key = Key::of(command.identity.as_deref(), command.passphrase_file.as_deref())?;
     let progress = Progress::new(0, "files");
     let mut report = |done, all| progress.at_of(done, all);
-    let restored = backup::restore(config, &command.file, announce::database, &mut report, stop.asked()).await?;
+    let restored = backup::restore(config, &command.file, &key, announce::database, &mut report, stop.asked()).await?;
     let Some(Restored { header, summary }) = restored else { return Err(CliError::Abandoned) };
     progress.finish();
     for name in &summary.missing_names {

@@ -61,8 +61,8 @@ impl FakeBucket {
         Self { endpoint: format!("http://{freed}"), content: Arc::default() }
     }
 
-    /// Returns the store that the settings describe.
-    pub fn storage(&self, url: &str) -> Storage {
+    /// Returns the environment variables that lead to it.
+    pub fn variables(&self) -> [(String, String); 5] {
         let variables = [
             ("AWS_ENDPOINT_URL", self.endpoint.as_str()),
             ("AWS_ALLOW_HTTP", "true"),
@@ -70,8 +70,12 @@ impl FakeBucket {
             ("AWS_ACCESS_KEY_ID", "a key"),
             ("AWS_SECRET_ACCESS_KEY", "its secret"),
         ];
-        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        Storage::bucket(&url.parse().unwrap(), variables).unwrap()
+        variables.map(|(name, value)| (name.to_owned(), value.to_owned()))
+    }
+
+    /// Returns the store that the settings describe.
+    pub fn storage(&self, url: &str) -> Storage {
+        Storage::bucket(&url.parse().unwrap(), self.variables()).unwrap()
     }
 
     /// Returns the current contents.

@@ -1,6 +1,7 @@
 //! Fixtures that the fault tests share.
 
 mod agent;
+mod bucket;
 mod clock;
 mod cluster;
 mod customer;
@@ -8,6 +9,7 @@ mod disk;
 mod figures;
 mod http;
 mod network;
+mod output;
 mod place;
 mod postgres;
 mod proxy;
@@ -17,6 +19,7 @@ mod waiting;
 
 pub use self::{
     agent::Agent,
+    bucket::Bucket,
     clock::Clock,
     cluster::Cluster,
     customer::{Customer, Ledger},
@@ -24,6 +27,7 @@ pub use self::{
     figures::{Figures, rounds},
     http::{Answer, Request},
     network::Network,
+    output::{succeed, text},
     place::{Engine, Place},
     postgres::Postgres,
     proxy::{Line, Proxy},

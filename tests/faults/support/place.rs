@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{Postgres, Server};
+use super::{Postgres, Server, postgres::texts};
 
 /// The databases that Adda runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,22 @@ impl Place {
     /// Returns the data folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Returns the first column of what a query selects, while no server uses the database.
+    #[track_caller]
+    pub fn texts(&self, sql: &str) -> Vec<String> {
+        if let Some(postgres) = &self.postgres {
+            return postgres.texts(sql);
+        }
+        let url = format!("sqlite://{}?mode=ro", self.folder().join("adda.sqlite3").display());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let connection = sea_orm::Database::connect(url).await.expect("the file");
+            let found = texts(&connection, sql).await;
+            connection.close().await.expect("closed");
+            found
+        })
     }
 
     /// Returns a server with this data, which is not started yet.

@@ -54,10 +54,23 @@ impl Postgres {
         row.try_get_by_index(0).expect("a number")
     }
 
+    /// Returns the first column of what a query selects.
+    #[track_caller]
+    pub fn texts(&self, sql: &str) -> Vec<String> {
+        self.runtime.block_on(texts(&self.connection, sql))
+    }
+
     #[track_caller]
     pub fn execute(&self, sql: &str) {
         self.runtime.block_on(self.connection.execute_unprepared(sql)).expect(sql);
     }
+}
+
+/// Returns the first column of what a query selects.
+pub async fn texts(connection: &DatabaseConnection, sql: &str) -> Vec<String> {
+    let statement = Statement::from_string(connection.get_database_backend(), sql);
+    let rows = connection.query_all_raw(statement).await.expect(sql);
+    rows.iter().map(|row| row.try_get_by_index(0).expect("a text")).collect()
 }
 
 async fn connect(url: String) -> DatabaseConnection {

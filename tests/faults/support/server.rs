@@ -157,6 +157,11 @@ impl Server {
         command.envs(self.settings.iter().map(|(name, value)| (name, value)));
     }
 
+    /// Returns the path of the binary under test.
+    pub fn program() -> String {
+        binary()
+    }
+
     /// Returns the process's id.
     pub fn pid(&self) -> u32 {
         self.child.as_ref().expect("it runs").id()
