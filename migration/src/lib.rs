@@ -67,6 +67,7 @@ mod m0144_message_indexes;
 mod m0150_shop_name;
 mod m0151_erasing;
 mod m0152_session_end;
+mod m0160_deleted_messages;
 mod remains;
 mod restoring;
 mod runner;
@@ -129,6 +130,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0150_shop_name::Migration),
             Box::new(m0151_erasing::Migration),
             Box::new(m0152_session_end::Migration),
+            Box::new(m0160_deleted_messages::Migration),
         ]
     }
 }

@@ -79,6 +79,10 @@ pub struct Message {
     pub is_read: bool,
     /// When the server stored it.
     pub created_at: Timestamp,
+    /// When its content was deleted; none if it was not. A deleted message has no text and no
+    /// attachment.
+    #[serde(default)]
+    pub deleted_at: Option<Timestamp>,
 }
 
 /// A picture in a message.
@@ -115,6 +119,7 @@ impl Message {
             picture: None,
             is_read: false,
             created_at: Timestamp::default(),
+            deleted_at: None,
         }
     }
 }
