@@ -68,6 +68,7 @@ mod m0150_shop_name;
 mod m0151_erasing;
 mod m0152_session_end;
 mod m0160_deleted_messages;
+mod m0161_deletions;
 mod remains;
 mod restoring;
 mod runner;
@@ -131,6 +132,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0151_erasing::Migration),
             Box::new(m0152_session_end::Migration),
             Box::new(m0160_deleted_messages::Migration),
+            Box::new(m0161_deletions::Migration),
         ]
     }
 }

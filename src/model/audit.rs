@@ -59,6 +59,12 @@ pub enum Subject {
     Block,
     /// A customer whose data were erased.
     Customer,
+    /// A message. The entry has the id of its conversation.
+    Message,
+    /// A note. The entry has the id of its conversation.
+    Note,
+    /// The file of a message. The entry has the id of its conversation.
+    File,
 }
 
 impl Subject {

@@ -23,9 +23,11 @@ pub struct LogTexts {
     pub became: &'static str,
     pub on: &'static str,
     pub off: &'static str,
-    subjects: [&'static str; 9],
+    subjects: [&'static str; 12],
+    /// What was deleted in the conversation whose id follows.
+    deleted_in: [(Subject, &'static str); 3],
     actions: [&'static str; 9],
-    fields: [(&'static str, &'static str); 19],
+    fields: [(&'static str, &'static str); 22],
 }
 
 const EN: LogTexts = LogTexts {
@@ -55,6 +57,14 @@ const EN: LogTexts = LogTexts {
         "customer sessions",
         "block",
         "customer",
+        "message",
+        "note",
+        "file",
+    ],
+    deleted_in: [
+        (Subject::Message, "deleted a message in conversation"),
+        (Subject::Note, "deleted a note in conversation"),
+        (Subject::File, "deleted a file in conversation"),
     ],
     actions: ["created", "changed", "deleted", "reordered", "replaced", "invited", "signed out", "signed in", "viewed"],
     fields: [
@@ -77,6 +87,9 @@ const EN: LogTexts = LogTexts {
         ("max_open", "Limit"),
         ("address_until", "Address blocked until"),
         ("two_factor", "Two-factor authentication"),
+        ("conversations", "Conversations"),
+        ("messages", "Messages"),
+        ("files", "Files"),
     ],
 };
 
@@ -97,7 +110,25 @@ const BN: LogTexts = LogTexts {
     became: "হয়েছে",
     on: "চালু",
     off: "বন্ধ",
-    subjects: ["কথোপকথন", "লেবেল", "দ্রুত উত্তর", "এজেন্ট", "সেটিংস", "পরিচয়ের গোপন চাবি", "গ্রাহকদের সেশন", "ব্লক", "গ্রাহক"],
+    subjects: [
+        "কথোপকথন",
+        "লেবেল",
+        "দ্রুত উত্তর",
+        "এজেন্ট",
+        "সেটিংস",
+        "পরিচয়ের গোপন চাবি",
+        "গ্রাহকদের সেশন",
+        "ব্লক",
+        "গ্রাহক",
+        "বার্তা",
+        "নোট",
+        "ফাইল",
+    ],
+    deleted_in: [
+        (Subject::Message, "একটি বার্তা মুছেছেন, কথোপকথন"),
+        (Subject::Note, "একটি নোট মুছেছেন, কথোপকথন"),
+        (Subject::File, "একটি ফাইল মুছেছেন, কথোপকথন"),
+    ],
     actions: [
         "তৈরি করেছেন",
         "বদলেছেন",
@@ -129,6 +160,9 @@ const BN: LogTexts = LogTexts {
         ("max_open", "সীমা"),
         ("address_until", "ঠিকানা ব্লক থাকবে"),
         ("two_factor", "দুই ধাপে যাচাই"),
+        ("conversations", "কথোপকথন"),
+        ("messages", "বার্তা"),
+        ("files", "ফাইল"),
     ],
 };
 
@@ -150,6 +184,11 @@ impl LogTexts {
     pub fn done(&self, action: Action, subject: Subject) -> String {
         if action == Action::SignedIn {
             return self.actions[action as usize].to_owned();
+        }
+        if action == Action::Deleted
+            && let Some((_, words)) = self.deleted_in.iter().find(|(kind, _)| *kind == subject)
+        {
+            return (*words).to_owned();
         }
         let (action, subject) = (self.actions[action as usize], self.subject(subject));
         match self.language {

@@ -113,6 +113,7 @@ impl Senders {
             is_read: row.is_read,
             created_at: row.created_at.into(),
             deleted_at: row.deleted_at.map(Into::into),
+            attachment_deleted_at: row.attachment_deleted_at.map(Into::into),
         }
     }
 }

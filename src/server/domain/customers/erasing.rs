@@ -58,21 +58,7 @@ impl CustomerService {
             .all(&transaction)
             .await?;
         customer(id).lock_exclusive().one(&transaction).await?.ok_or(DomainError::NotFound)?;
-        let mut files = Vec::new();
-        let mut messages = 0;
-        for batch in conversations.chunks(BATCH) {
-            let rows = || batch.iter().map(|(row, _)| *row);
-            files.extend(files_in(&transaction, rows()).await?);
-            // Before the conversations, because the deletion that follows a foreign key would
-            // read them once more for each message.
-            let in_batch = message::Entity::delete_many().filter(message::Column::ConversationId.is_in(rows()));
-            messages += in_batch.exec(&transaction).await?.rows_affected;
-            conversation::Entity::delete_many()
-                .filter(conversation::Column::Id.is_in(rows()))
-                .exec(&transaction)
-                .await?;
-            forget_in_log(&transaction, batch.iter().map(|(_, id)| id.to_string())).await?;
-        }
+        let Removed { messages, files } = remove_conversations(&transaction, &conversations).await?;
         forget_in_log(&transaction, [id.to_string()]).await?;
         // The rest refers to the account, and is deleted with it.
         account::Entity::delete_by_id(id).exec(&transaction).await?;
@@ -86,13 +72,37 @@ impl CustomerService {
         };
         audit::record(&transaction, self.now(), author, change).await?;
         transaction.commit().await?;
-        // If this fails, the sweep deletes them.
-        self.attachments().forget_files(files).await;
-        if let Err(error) = self.database.remove_residue().await {
-            tracing::warn!(%error, "erased text may remain in free parts of the database's files for a while");
-        }
+        self.attachments().erase_remains(files).await;
         Ok(erased)
     }
+}
+
+/// What a transaction has removed.
+pub(super) struct Removed {
+    /// How many messages and notes.
+    pub messages: u64,
+    /// Their files, which are to be deleted after the commit.
+    pub files: Vec<StorageKey>,
+}
+
+/// Deletes conversations, which the transaction has locked, with their messages. Removes from the
+/// log what it says about them.
+pub(super) async fn remove_conversations(
+    transaction: &DatabaseTransaction,
+    conversations: &[(i64, ConversationId)],
+) -> Result<Removed, DomainError> {
+    let mut removed = Removed { messages: 0, files: Vec::new() };
+    for batch in conversations.chunks(BATCH) {
+        let rows = || batch.iter().map(|(row, _)| *row);
+        removed.files.extend(files_in(transaction, rows()).await?);
+        // Before the conversations, because the deletion that follows a foreign key would
+        // read them once more for each message.
+        let in_batch = message::Entity::delete_many().filter(message::Column::ConversationId.is_in(rows()));
+        removed.messages += in_batch.exec(transaction).await?.rows_affected;
+        conversation::Entity::delete_many().filter(conversation::Column::Id.is_in(rows())).exec(transaction).await?;
+        forget_in_log(transaction, batch.iter().map(|(_, id)| id.to_string())).await?;
+    }
+    Ok(removed)
 }
 
 /// Returns the files of the messages in some conversations.
