@@ -33,6 +33,9 @@ pub struct ToolTexts {
     pub others: &'static str,
     pub new_tab: &'static str,
 
+    pub conversation_deleted: &'static str,
+    pub conversation_deleted_hint: &'static str,
+
     pub undo: &'static str,
     now_open: &'static str,
     now_pending: &'static str,
@@ -70,6 +73,9 @@ const EN: ToolTexts = ToolTexts {
     others: "Other conversations",
     new_tab: "opens in a new tab",
 
+    conversation_deleted: "This conversation no longer exists",
+    conversation_deleted_hint: "An admin has deleted it, with its messages and files.",
+
     undo: "Undo",
     now_open: "The conversation is open.",
     now_pending: "The conversation is pending.",
@@ -106,6 +112,9 @@ const BN: ToolTexts = ToolTexts {
     unknown: "জানা নেই",
     others: "অন্যান্য কথোপকথন",
     new_tab: "নতুন ট্যাবে খোলে",
+
+    conversation_deleted: "এই কথোপকথনটি আর নেই",
+    conversation_deleted_hint: "একজন অ্যাডমিন বার্তা ও ফাইলসহ এটি মুছে ফেলেছেন।",
 
     undo: "ফিরিয়ে নিন",
     now_open: "কথোপকথনটি এখন খোলা।",
