@@ -68,6 +68,8 @@ mod m0143_presence_changes;
 mod m0144_message_indexes;
 mod m0151_erasing;
 mod m0152_session_end;
+mod m0160_deleted_messages;
+mod m0161_deletions;
 mod m0170_retention;
 mod remains;
 mod restoring;
@@ -137,6 +139,8 @@ impl MigratorTrait for Migrator {
             AddedColumns::new("m0153_shop_name_bn", SETTINGS, || vec![column::text("shop_name_bn")]),
             AddedColumns::new("m0154_shop_url", SETTINGS, || vec![column::text("shop_url")]),
             AddedColumns::new("m0155_shop_logo", SETTINGS, || vec![column::optional_word("shop_logo")]),
+            Box::new(m0160_deleted_messages::Migration),
+            Box::new(m0161_deletions::Migration),
             Box::new(m0170_retention::Migration),
         ]
     }

@@ -61,6 +61,12 @@ pub enum Subject {
     Customer,
     /// Data that were older than the settings allow.
     OldData,
+    /// A message. The entry has the id of its conversation.
+    Message,
+    /// A note. The entry has the id of its conversation.
+    Note,
+    /// The file of a message. The entry has the id of its conversation.
+    File,
 }
 
 impl Subject {

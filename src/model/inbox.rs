@@ -6,6 +6,7 @@ use super::{
     agent::Colleague,
     conversation::{Priority, Status},
     customer::Customer,
+    deletion::Deletion,
     ids::{AgentId, ConversationId, MessageId},
     label::Label,
     language::Language,
@@ -17,7 +18,8 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct LastMessage {
-    /// Its beginning, on one line. For a file without words, the file's name.
+    /// Its beginning, on one line. For a file without words, the file's name. Empty if it was
+    /// deleted.
     pub text: String,
     /// Its type.
     #[serde(default)]
@@ -35,6 +37,13 @@ pub struct LastMessage {
     pub sender_name_bn: String,
     /// When it was stored.
     pub created_at: Timestamp,
+}
+
+impl LastMessage {
+    /// Returns what lists show of it: its beginning, or that it was deleted.
+    pub fn line(&self, language: Language) -> &str {
+        Deletion::of_excerpt(&self.text, self.message_type).map_or(&self.text, |deletion| deletion.words(language))
+    }
 }
 
 /// One row of the inbox.

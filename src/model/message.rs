@@ -5,6 +5,7 @@ use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use super::{
     code::code_text,
+    deletion::Deletion,
     ids::{AgentId, ClientId, MessageId},
     language::Language,
     text,
@@ -79,6 +80,14 @@ pub struct Message {
     pub is_read: bool,
     /// When the server stored it.
     pub created_at: Timestamp,
+    /// When its content was deleted; none if it was not. A deleted message has no text and no
+    /// attachment.
+    #[serde(default)]
+    pub deleted_at: Option<Timestamp>,
+    /// When only its attachment was deleted; none if it was not. The text remains, and may be
+    /// empty.
+    #[serde(default)]
+    pub attachment_deleted_at: Option<Timestamp>,
 }
 
 /// A picture in a message.
@@ -115,6 +124,8 @@ impl Message {
             picture: None,
             is_read: false,
             created_at: Timestamp::default(),
+            deleted_at: None,
+            attachment_deleted_at: None,
         }
     }
 }
@@ -124,6 +135,12 @@ impl Message {
     /// none.
     pub fn headline(&self) -> &str {
         if self.content.is_empty() { &self.attachment_name } else { &self.content }
+    }
+
+    /// Returns what was deleted of it, and when.
+    pub fn deletion(&self) -> Option<(Deletion, &Timestamp)> {
+        let of_file = || self.attachment_deleted_at.as_ref().map(|at| (Deletion::File, at));
+        self.deleted_at.as_ref().map(|at| (Deletion::Message, at)).or_else(of_file)
     }
 
     /// Returns whether it is a line by the system.

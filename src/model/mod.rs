@@ -16,6 +16,7 @@ pub mod conversation;
 pub mod credentials;
 pub mod customer;
 pub mod day;
+pub mod deletion;
 pub mod digits;
 pub mod email;
 pub mod error;

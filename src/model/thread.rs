@@ -22,6 +22,10 @@ pub struct MessageRange {
     pub before: Option<MessageId>,
     /// The maximum number of messages: the newest of the range, unless `after` is given.
     pub limit: Option<u32>,
+    /// The `deletions` of an earlier response, or 0, if `after` is given: the response contains
+    /// the messages in which something has been deleted since. Without it, the response does not
+    /// tell of deletions.
+    pub deletions: Option<i64>,
 }
 
 impl MessageRange {
@@ -50,6 +54,14 @@ impl MessageRange {
 pub struct Thread {
     /// The messages asked for, oldest first.
     pub messages: Vec<Message>,
+    /// Earlier messages in which something was deleted after the `deletions` of the request, as
+    /// they are now. Left out if there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deleted: Vec<Message>,
+    /// The cursor of the last deletion, for the next request. Left out if it is that of the request,
+    /// or nothing was ever deleted.
+    #[serde(default, skip_serializing_if = "is_none_deleted")]
+    pub deletions: i64,
     /// The status of the conversation.
     pub status: Status,
     /// The assignee, if there is one.
@@ -98,6 +110,11 @@ pub struct Thread {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_zero(count: &u32) -> bool {
     *count == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_none_deleted(cursor: &i64) -> bool {
+    *cursor == 0
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

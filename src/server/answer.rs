@@ -31,6 +31,7 @@ impl From<DomainError> for ApiError {
     fn from(error: DomainError) -> Self {
         match error {
             DomainError::NotFound => Self::not_found(),
+            DomainError::Forbidden => Self::new(ErrorCode::Forbidden, "Only its author and admins may do this."),
             DomainError::ConversationClosed => {
                 Self::new(ErrorCode::ConversationClosed, "This conversation is closed. Reopen it to write.")
             }

@@ -60,7 +60,7 @@ impl Links {
         if let Some(AgentCard { avatar: Some(avatar), .. }) = &mut thread.agent {
             self.complete(avatar);
         }
-        self.messages(token, thread.messages.iter_mut()).await?;
+        self.messages(token, thread.messages.iter_mut().chain(&mut thread.deleted)).await?;
         Ok(thread)
     }
 

@@ -102,6 +102,11 @@ pub fn day_label(at: &Timestamp, language: Language) -> String {
     }
 }
 
+/// Returns the day and the time of day: "Today, 14:05".
+pub fn moment(at: &Timestamp, language: Language) -> String {
+    [&day_label(at, language), ", ", &clock(at, language)].concat()
+}
+
 /// Returns a short relative time: "now", "8 min", "3 h", then the date.
 pub fn relative(at: &Timestamp, language: Language) -> String {
     let at = date(at);

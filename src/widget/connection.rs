@@ -240,7 +240,7 @@ impl Connection {
             }
             match answer {
                 Ok(answer) => {
-                    self.tabs.tell_answer(&id, asked.after, &answer.original, self.launch.was_opened.get_untracked());
+                    self.tabs.tell_answer(&id, asked, &answer.original, self.launch.was_opened.get_untracked());
                     self.mark_session_known();
                     let (mut new, has_more) = self.take(&asked, answer.value, outbox);
                     received.append(&mut new);
@@ -248,7 +248,7 @@ impl Connection {
                         return Ok(received);
                     }
                 }
-                Err(error) if is_lost(&error) && self.lose(&id) => return Ok(received),
+                Err(error) if is_lost(&error) && self.lose_after(&error, &id) => return Ok(received),
                 Err(error) => {
                     self.tabs.tell_failure(&id);
                     return Err(error);
@@ -260,11 +260,11 @@ impl Connection {
     /// Merges the server's answer to another tab. Returns the new messages, or none if that tab
     /// is ahead of this one or shows another conversation.
     pub fn merge_from_other_tab(self, answer: Answer, outbox: Outbox) -> Option<Vec<Arc<Message>>> {
-        let Answer { conversation, after, thread, .. } = answer;
+        let Answer { conversation, after, deletions, thread, .. } = answer;
         if self.conversation.get_untracked() != Some(conversation) {
             return None;
         }
-        let asked = self.timeline.with_untracked(|timeline| timeline.continues_at(after, &thread))?;
+        let asked = self.timeline.with_untracked(|timeline| timeline.continues_at(after, deletions, &thread))?;
         self.mark_session_known();
         self.merged_answers.update_value(|merged_answers| *merged_answers = merged_answers.wrapping_add(1));
         Some(self.take(&asked, thread, outbox).0)
@@ -305,6 +305,15 @@ impl Connection {
             (merged.received, merged.has_more)
         });
         taken.unwrap_or_default()
+    }
+
+    /// Gives up a conversation after an error. If the conversation was deleted, the server has
+    /// answered in the session.
+    fn lose_after(self, error: &ApiError, id: &ConversationId) -> bool {
+        if error.code == ErrorCode::NotFound {
+            self.mark_session_known();
+        }
+        self.lose(id)
     }
 
     /// Gives up a conversation that the server does not know as the customer's,

@@ -5,7 +5,7 @@ use super::{
     delivery::{delivery_mark, refusal, refused},
 };
 use crate::{
-    model::message::Message,
+    model::{language::Language, message::Message},
     ui::{
         dom::Tag,
         files::attachment,
@@ -28,7 +28,7 @@ pub fn row_view(chat: Chat, row: Row) -> Tag {
             Tag::new("p", "adda-system").child(Tag::new("span", "").attr("dir", "auto").words(&message.content))
         }
         Content::Received(message) => received(chat, &message, look),
-        Content::Sent(message) => own(chat, key, &message.content, attachment(&message, launch.language), look),
+        Content::Sent(message) => own(chat, key, &message.content, file(&message, launch.language), look),
         Content::Pending(entry) => own(chat, key, &entry.text, None, look),
     }
 }
@@ -49,7 +49,7 @@ fn received(chat: Chat, message: &Message, look: RwSignal<Look>) -> Tag {
         .child(Tag::new("bdi", "").text(&time::clock(&message.created_at, language)));
     grouped("adda-message adda-message-received", look)
         .attr("data-message", &wire::stringify(&message.id))
-        .child(bubble(name, attachment(message, language), &message.content))
+        .child(bubble(name, file(message, language), &message.content))
         .child(meta)
 }
 
@@ -73,6 +73,13 @@ fn grouped(class: &'static str, look: RwSignal<Look>) -> Tag {
     Tag::new("div", class)
         .live_class("adda-group-starts", move || look.with(|look| look.starts_group))
         .live_class("adda-group-ends", move || look.with(|look| look.ends_group))
+}
+
+/// Returns the attachment of a message, or the words in place of what was deleted.
+fn file(message: &Message, language: Language) -> Option<Tag> {
+    let Some((deletion, at)) = message.deletion() else { return attachment(message, language) };
+    let words = [deletion.words(language), " · ", &time::moment(at, language)].concat();
+    Some(Tag::new("span", "adda-deleted").text(&words))
 }
 
 /// Returns the bubble, with the author's name for screen readers.

@@ -10,7 +10,7 @@ use web_sys::BroadcastChannel;
 use crate::{
     model::{
         ids::{ConversationId, MessageId},
-        thread::Thread,
+        thread::{MessageRange, Thread},
     },
     ui::{
         lead::Lead,
@@ -38,6 +38,8 @@ pub struct Answer {
     pub conversation: ConversationId,
     /// The message after which messages were requested.
     pub after: Option<MessageId>,
+    /// The cursor after which deletions were requested.
+    pub deletions: i64,
     /// The answer.
     pub thread: Thread,
     /// Whether that tab has alerted the customer, or could have.
@@ -84,8 +86,9 @@ impl Tabs {
     }
 
     /// Shares the server's answer, and becomes the leader.
-    pub fn tell_answer(self, conversation: &ConversationId, after: Option<MessageId>, thread: &JsValue, is_told: bool) {
-        let word = Body::new().with("after", &after).with("thread", thread).with("is_told", &is_told);
+    pub fn tell_answer(self, conversation: &ConversationId, asked: MessageRange, thread: &JsValue, is_told: bool) {
+        let word = Body::new().with("after", &asked.after).with("deletions", &asked.deletions);
+        let word = word.with("thread", thread).with("is_told", &is_told);
         self.tell(conversation, Some(word.with("is_hinted", &self.is_hinted.get_value())));
     }
 
@@ -156,6 +159,7 @@ impl Tabs {
             Some(Some(thread)) => Word::Answer(Box::new(Answer {
                 conversation: conversation.clone(),
                 after: field(word, "after").flatten(),
+                deletions: field(word, "deletions").unwrap_or_default(),
                 thread,
                 is_told: field(word, "is_told").unwrap_or_default(),
                 is_hinted: field(word, "is_hinted").unwrap_or_default(),

@@ -114,6 +114,13 @@ form = models.UploadForm(file=file("label.png", PNG, "image/png"))
 assert call(admin, "agent.post_agent_conversation_id_upload", chat, body=form).message.picture.width == 1
 form = models.UploadForm(file=file("label.png", PNG, "image/png"))
 assert call(admin, "agent.post_agent_conversation_id_note_upload", chat, body=form, author=me.id).message.is_note
+wrong = call(admin, "agent.post_agent_conversation_id_send", chat, body=models.NewMessage(content="Wrong chat")).message
+form = models.UploadForm(file=file("wrong.png", PNG, "image/png"))
+picture = call(admin, "agent.post_agent_conversation_id_upload", chat, body=form).message
+gone = call(admin, "agent.delete_agent_conversation_id_messages_message_attachment", chat, picture.id).message
+assert gone.attachment is None and isinstance(gone.attachment_deleted_at, datetime)
+deleted = call(admin, "agent.delete_agent_conversation_id_messages_message", chat, wrong.id).message
+assert deleted.content == "" and isinstance(deleted.deleted_at, datetime)
 seen = call(admin, "agent.get_agent_conversation_id_messages", chat).messages
 call(admin, "agent.post_agent_conversation_id_read", chat, body=models.ReadUpTo(up_to=seen[-1].id))
 call(customer, "customer.post_conversation_id_read", chat, body=models.ReadUpTo(up_to=seen[-1].id))
@@ -216,6 +223,9 @@ export = call(admin, "admin.get_admin_customers_id_export", visitor.customer.id)
 assert (export.customer.id, export.conversations) == (visitor.customer.id, [])
 assert call(admin, "admin.post_admin_customers_id_erase", visitor.customer.id).conversations == 0
 assert call(admin, "admin.post_admin_customers_id_erase", visitor.customer.id, expected=404) == "not_found"
+
+call(admin, "admin.delete_admin_conversation_id", chat)
+assert call(admin, "admin.delete_admin_conversation_id", chat, expected=404) == "not_found"
 
 # Sessions.
 [session] = [session for session in call(admin, "agent.get_agent_sessions") if session.is_current]

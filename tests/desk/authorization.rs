@@ -64,6 +64,8 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "agent/read",
             "agent/update",
             "agent/note",
+            "agent/delete-message",
+            "agent/delete-file",
             "agent/bulk",
             "agent/password",
             "agent/quick-replies",
@@ -95,6 +97,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "admin/end-customer-sessions",
             "admin/erase-customer",
             "admin/due-data",
+            "admin/delete-conversation",
             "admin/team",
             "admin/invite",
             "admin/invite-again",
@@ -184,7 +187,11 @@ async fn each_operation_is_refused_to_all_but_its_role(#[values(Engine::Sqlite, 
                 "the description of {operation} does not match its declared role"
             );
             let path = if path.contains("/conversation/{id}/") { path.replace("{id}", &chat.id) } else { path.clone() };
-            let path = path.replace("{id}", "1").replace("{label}", "1").replace("{file}", "days.csv");
+            let path = path
+                .replace("{id}", "1")
+                .replace("{label}", "1")
+                .replace("{message}", "1")
+                .replace("{file}", "days.csv");
             for (caller, status, code) in callers.refused(role) {
                 caller.ask(&method.to_uppercase(), &path, |request| request.json(&json!({}))).await.fails(status, code);
             }
@@ -248,7 +255,11 @@ async fn an_admin_who_must_set_up_two_factor_authentication_is_refused_all_else(
         for method in item.as_object().unwrap().keys() {
             let operation = format!("{} {path}", method.to_uppercase());
             if matches!(role_of(&operation), Some(Role::Agent | Role::Admin)) {
-                let path = path.replace("{id}", &chat.id).replace("{label}", "1").replace("{file}", "days.csv");
+                let path = path
+                    .replace("{id}", &chat.id)
+                    .replace("{label}", "1")
+                    .replace("{message}", "1")
+                    .replace("{file}", "days.csv");
                 judge(&operation, admin.ask(&method.to_uppercase(), &path, |request| request.json(&json!({}))).await);
             }
         }

@@ -8,7 +8,7 @@ use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
 
 /// Some server functions and their arguments. `agent/sign-out` is left out, because it would
 /// end the session that the other calls use.
-const FUNCTIONS: [(&str, &[&str]); 28] = [
+const FUNCTIONS: [(&str, &[&str]); 30] = [
     ("config", &["language"]),
     ("open", &["resume", "language", "identity_token"]),
     ("messages", &["conversation", "range"]),
@@ -32,6 +32,8 @@ const FUNCTIONS: [(&str, &[&str]); 28] = [
     ("agent/send", &["id", "content", "client_id"]),
     ("agent/read", &["id", "up_to"]),
     ("agent/update", &["id", "update"]),
+    ("agent/delete-message", &["id", "message"]),
+    ("agent/delete-file", &["id", "message"]),
     ("agent/labels", &[]),
     ("agent/create-label", &["draft"]),
     ("agent/change-label", &["id", "draft"]),
@@ -43,7 +45,7 @@ const FUNCTIONS: [(&str, &[&str]); 28] = [
 fn arguments(chat: &Chat) -> Value {
     json!({
         "id": chat.id, "conversation": chat.id, "resume": chat.id, "language": "en", "identity_token": null,
-        "content": "Hello", "client_id": null, "up_to": 1, "is_online": true, "range": {}, "cursor": null,
+        "content": "Hello", "client_id": null, "message": 1, "up_to": 1, "is_online": true, "range": {}, "cursor": null,
         "view": { "statuses": [], "priorities": [], "assignee": "anyone", "query": "" },
         "draft": { "name": "delivery", "color": "#008B8B" }, "label": 1, "is_on": true,
         "request": { "ids": [chat.id], "action": "close" },

@@ -29,6 +29,8 @@ mod conversations;
 mod cors;
 mod crowds;
 mod customers;
+mod deleting;
+mod deletions;
 mod direction;
 mod ended_sessions;
 mod foreign;

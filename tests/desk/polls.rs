@@ -80,7 +80,7 @@ async fn same_of(
 }
 
 pub fn questions_of_customer(chat: &Chat, after: i64) -> [Question; 2] {
-    let range = json!({ "after": after, "before": null, "limit": null });
+    let range = json!({ "after": after, "before": null, "limit": null, "deletions": 0 });
     [
         Question::get(format!("{}?after={after}", chat.customer("messages"))),
         Question::call("messages", json!({ "conversation": chat.id, "range": range })),
@@ -88,7 +88,7 @@ pub fn questions_of_customer(chat: &Chat, after: i64) -> [Question; 2] {
 }
 
 pub fn questions_of_agent(chat: &Chat, after: i64, since: &str) -> [Question; 5] {
-    let range = json!({ "after": after, "before": null, "limit": null });
+    let range = json!({ "after": after, "before": null, "limit": null, "deletions": 0 });
     [
         Question::get(format!("{}?after={after}", chat.agent("messages"))),
         Question::call("agent/messages", json!({ "id": chat.id, "range": range })),
@@ -144,7 +144,7 @@ impl<'a> Story<'a> {
         let (customer, chat, seen) = self.customers[self.random.random_range(0..self.customers.len())].clone();
         let agent = self.agents[self.random.random_range(0..self.agents.len())].0.clone();
         let word = ["Hello", "Tea?", "চা?"][self.random.random_range(0..3)];
-        match self.random.random_range(0..19) {
+        match self.random.random_range(0..20) {
             // Some of these are refused, such as a message to a closed conversation.
             0 => drop(customer.post(&chat.customer("send"), json!({ "content": word })).await),
             1 => drop(agent.post(&chat.agent("send"), json!({ "content": word })).await),
@@ -184,6 +184,10 @@ impl<'a> Story<'a> {
                 drop(agent.ask("PUT", &format!("{LABELS}{}/", self.label), |request| request.json(&draft)).await);
             }
             17 => drop(customer.post("/support/api/details/", json!({ "name": word })).await),
+            18 => {
+                let path = chat.agent(&format!("messages/{seen}"));
+                drop(agent.ask("DELETE", &path, |request| request).await);
+            }
             // Begins another conversation of the same customer.
             _ => {
                 customer.post(&chat.customer("close"), json!({})).await.ok();

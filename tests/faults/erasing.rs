@@ -1,4 +1,4 @@
-//! What remains of an erased customer in the files of the server.
+//! What remains of an erased customer, and of deleted messages and files, in the files of the server.
 
 use std::{fs, path::Path};
 
@@ -62,4 +62,53 @@ fn no_file_contains_an_erased_customer_while_the_server_runs_or_afterwards() {
     expect_nothing("stopped");
     let log = server.log();
     assert!(MARKS.iter().all(|mark| !log.contains(mark)), "{log}");
+}
+
+/// Deletes what an address names, as an admin.
+fn delete(server: &Server, admin: &Agent, path: String) {
+    let answer = Request::delete(path).bearer(&admin.token).send(server.addr).expect("a response");
+    assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
+}
+
+#[test]
+fn no_file_contains_a_deleted_message_file_or_conversation_while_the_server_runs_or_afterwards() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::new(folder.path());
+    server.start();
+    let admin = Agent::sign_in(server.addr);
+    let customer = Customer::arrive(server.addr).expect("a response");
+    let address = |path: &str| format!("/support/agent/api/conversation/{}/{path}", customer.conversation);
+    let expect_nothing = |state: &str, mark: &str| {
+        let found = files_with(folder.path(), mark);
+        assert!(found.is_empty(), "{state}: {mark} is in {found:?}");
+    };
+    let mut messages = Vec::new();
+    for number in 0..20 {
+        let text = format!("Quillfeather {number}, is it the Vexworth edition?");
+        let sent = customer.send(server.addr, &text, &format!("delete-{number}")).expect("a response");
+        messages.push(sent.json()["message"]["id"].clone());
+        // Other messages are between them, and remain.
+        let kept = customer.send(server.addr, &format!("Plain words {number}"), &format!("keep-{number}"));
+        assert_eq!(kept.expect("a response").status, 200);
+    }
+    let named = Request::upload(customer.path("upload/"), "marblewick.txt", b"Ottershaw inside", "file-1");
+    let file = named.bearer(&customer.token).send(server.addr).expect("a response").json()["message"]["id"].clone();
+    for mark in ["Quillfeather", "quillfeather", "marblewick", "Ottershaw"] {
+        assert!(!files_with(folder.path(), mark).is_empty(), "the search finds no {mark}");
+    }
+    for message in &messages {
+        delete(&server, &admin, address(&format!("messages/{message}/")));
+    }
+    delete(&server, &admin, address(&format!("messages/{file}/attachment/")));
+    let marks = ["Quillfeather", "quillfeather", "Vexworth", "vexworth", "marblewick", "Ottershaw"];
+    marks.iter().for_each(|mark| expect_nothing("running", mark));
+    assert!(!files_with(folder.path(), "Plain words 7").is_empty(), "other messages remain");
+
+    delete(&server, &admin, format!("/support/admin/api/conversation/{}/", customer.conversation));
+    expect_nothing("running", "Plain words");
+    expect_nothing("running", "plain words");
+    server.stop();
+    marks.iter().chain(&["Plain words", "plain words"]).for_each(|mark| expect_nothing("stopped", mark));
+    let log = server.log();
+    assert!(marks.iter().all(|mark| !log.contains(mark)), "{log}");
 }

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod agent;
 pub mod blocks;
 pub mod bulk;
+pub mod deleting;
 pub mod hints;
 pub mod joining;
 pub mod labels;

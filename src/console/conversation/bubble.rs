@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::{either::Either, prelude::*};
 
 use super::{
+    deleting::{DeletedLine, MessageMenu},
     note::{NoteMark, NoteMeta},
     reading,
     state::use_conversation,
@@ -35,7 +36,7 @@ pub fn LogRow(row: Row) -> impl IntoView {
         Content::System(message) => view! { <SystemLine message=message /> }.into_any(),
         Content::Received(message) => view! { <Received message=message look=look /> }.into_any(),
         Content::Sent(message) => {
-            let is_own = message.sender_id == Some(use_conversation().me());
+            let is_own = is_own(&message);
             let writer = (!is_own).then(|| (message.sender_name.clone(), message.sender_name_bn.clone()));
             let (text, is_note) = (message.content.clone(), message.is_note);
             view! { <Own text writer is_note client_id file=Some(message) look /> }.into_any()
@@ -76,6 +77,10 @@ fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
     let known = use_conversation().customer();
     let locale = use_locale();
     let sender = message.sender_name.clone();
+    let menu = message.deleted_at.is_none().then(|| {
+        let (id, has_file) = (Some(message.id), message.attachment.is_some());
+        view! { <MessageMenu id client_id=None has_file is_own=false look /> }
+    });
     // A name that the customer gives later also applies to the earlier
     // messages.
     let name = Signal::derive(move || {
@@ -88,11 +93,15 @@ fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
             class:ends-group=move || look.read().ends_group
             id=reading::element_id(message.id)
         >
-            <p class="bubble" dir="auto">
-                <Author name=name />
-                <AttachmentView message=Arc::clone(&message) language=Signal::derive(move || locale.language()) />
-                <Words text=message.content.clone() />
-            </p>
+            <div class="bubble-row">
+                <p class="bubble" dir="auto">
+                    <Author name=name />
+                    <AttachmentView message=Arc::clone(&message) language=Signal::derive(move || locale.language()) />
+                    <DeletedLine message=Arc::clone(&message) />
+                    <Words text=message.content.clone() />
+                </p>
+                {menu}
+            </div>
             <p class="meta"><bdi>{name}</bdi>" · "<bdi>{move || time::clock(&look.read().at, locale.language())}</bdi></p>
         </div>
     }
@@ -128,6 +137,12 @@ fn Own(
         Some(Delivery::Failed(error)) => Some(error.code),
         _ => None,
     });
+    let menu = file.as_ref().is_none_or(|message| message.deleted_at.is_none()).then(|| {
+        let id = file.as_ref().map(|message| message.id);
+        let has_file = file.as_ref().is_some_and(|message| message.attachment.is_some());
+        let is_own = file.as_deref().is_none_or(is_own);
+        view! { <MessageMenu id client_id=client_id.clone() has_file is_own look /> }
+    });
     let meta = move || {
         if is_note {
             return Either::Left(view! { <NoteMeta name is_mine look /> });
@@ -146,14 +161,20 @@ fn Own(
             class:starts-group=move || look.read().starts_group
             class:ends-group=move || look.read().ends_group
         >
-            <p class="bubble" dir="auto">
-                {if is_note { Either::Left(view! { <NoteMark name is_mine /> }) } else { Either::Right(view! { <Author name /> }) }}
-                {file.map(|message| {
-                    let language = Signal::derive(move || locale.language());
-                    view! { <AttachmentView message=message language=language /> }
-                })}
-                <Words text=text />
-            </p>
+            <div class="bubble-row">
+                <p class="bubble" dir="auto">
+                    {if is_note { Either::Left(view! { <NoteMark name is_mine /> }) } else { Either::Right(view! { <Author name /> }) }}
+                    {file.map(|message| {
+                        let language = Signal::derive(move || locale.language());
+                        view! {
+                            <AttachmentView message=Arc::clone(&message) language=language />
+                            <DeletedLine message />
+                        }
+                    })}
+                    <Words text=text />
+                </p>
+                {menu}
+            </div>
             {move || match failure.get() {
                 Some(code) => {
                     let client_id = client_id.clone();
@@ -171,6 +192,11 @@ fn Own(
             }}
         </div>
     }
+}
+
+/// Returns whether the signed-in agent wrote a message of the shop.
+fn is_own(message: &Message) -> bool {
+    message.sender_id == Some(use_conversation().me())
 }
 
 #[component]

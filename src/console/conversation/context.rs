@@ -9,6 +9,7 @@ use crate::{
     model::{
         browser,
         context::{ConversationContext, OtherConversation},
+        deletion::Deletion,
         page::is_of_the_web,
     },
     ui::time,
@@ -120,7 +121,9 @@ fn Other(other: OtherConversation) -> impl IntoView {
     let inbox = use_inbox();
     let locale = use_locale();
     let OtherConversation { conversation_id, subject, status, excerpt, last_message_at } = other;
-    let title = if subject.is_empty() { excerpt } else { subject };
+    // Every message has an excerpt until it is deleted.
+    let title = [subject, excerpt].into_iter().find(|title| !title.is_empty());
+    let title = move || title.clone().unwrap_or_else(|| Deletion::Message.words(locale.language()).to_owned());
     view! {
         <li>
             <a href=move || inbox.address.with(|address| address.path(Some(&conversation_id))) data-noscroll>

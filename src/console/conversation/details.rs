@@ -16,7 +16,7 @@ use crate::{
         customer, face::Face, focus::focus, labels::ConversationLabels, locale::use_locale,
         personal_data::PersonalData, verified::Verified,
     },
-    model::{digits, inbox::ConversationSummary, timestamp::Timestamp},
+    model::{digits, inbox::ConversationSummary},
     ui::{
         icons::{Glyph, Icon},
         time,
@@ -101,8 +101,8 @@ fn CustomerCard() -> impl IntoView {
 #[component]
 fn ConversationFacts() -> impl IntoView {
     let locale = use_locale();
-    let began = fact(move |summary| moment(&summary.created_at, locale.language()));
-    let last = fact(move |summary| moment(summary.last_at(), locale.language()));
+    let began = fact(move |summary| time::moment(&summary.created_at, locale.language()));
+    let last = fact(move |summary| time::moment(summary.last_at(), locale.language()));
     view! {
         <h3>{move || locale.texts().conversation}</h3>
         <StatusField />
@@ -136,7 +136,7 @@ fn CustomerFacts() -> impl IntoView {
             <dd>{number}</dd>
         </dl>
         <CustomerContext />
-        <PersonalData customer=use_conversation().customer() />
+        <PersonalData customer=use_conversation().customer() conversation=use_conversation().id() />
     }
 }
 
@@ -144,8 +144,4 @@ fn CustomerFacts() -> impl IntoView {
 fn fact(text: impl Fn(&ConversationSummary) -> String + Send + Sync + 'static) -> Memo<String> {
     let conversation = use_conversation();
     Memo::new(move |_| conversation.summary.with(|summary| summary.as_ref().map(&text).unwrap_or_default()))
-}
-
-fn moment(at: &Timestamp, language: crate::model::language::Language) -> String {
-    format!("{}, {}", time::day_label(at, language), time::clock(at, language))
 }

@@ -13,6 +13,8 @@ use crate::{
     },
 };
 
+/// The `id` of the log.
+pub const LOG_ID: &str = "message-log";
 /// Within this distance from the oldest message, in pixels, older ones are
 /// fetched.
 const NEAR_TOP: i32 = 400;
@@ -69,6 +71,7 @@ pub fn MessageLog() -> impl IntoView {
         <div class="log-frame">
             <div
                 class="log-scroller"
+                id=LOG_ID
                 node_ref=scroller
                 role="log"
                 tabindex="0"

@@ -5,6 +5,7 @@ mod bubble;
 mod closed;
 mod composer;
 mod context;
+mod deleting;
 mod details;
 mod draft;
 mod fields;
@@ -27,17 +28,19 @@ mod typing;
 mod unknown;
 mod viewers;
 
-use leptos::{either::EitherOf4, html, prelude::*};
+use leptos::{either::EitherOf5, html, prelude::*};
 
 use self::{
     closed::ClosedBar,
     composer::{Composer, focus_when_opened},
+    deleting::{Deleting, DeletingDialog},
     details::Details,
     file_trays::{DropAreas, FileTrays, droppings},
     header::ConversationHeader,
     log::MessageLog,
     skeleton::LogSkeleton,
     state::{Conversation, Phase},
+    unknown::DeletedConversation,
 };
 pub use self::{texts::ToolTexts, unknown::NoSuchConversation};
 use super::{inbox::use_inbox, poll::poll};
@@ -59,20 +62,22 @@ pub fn ConversationPage(
     // A memo, because drawing the composer again would lose the focus.
     let shown = Memo::new(move |_| match conversation.phase.get() {
         Phase::Unknown => Shown::Unknown,
+        Phase::Deleted => Shown::Deleted,
         Phase::Loading if conversation.summary.with(Option::is_none) => Shown::Nothing,
         Phase::Slow if conversation.summary.with(Option::is_none) => Shown::Outline,
         Phase::Loading | Phase::Slow | Phase::Ready => Shown::Conversation,
     });
     move || match shown.get() {
-        Shown::Unknown => EitherOf4::A(view! { <NoSuchConversation /> }),
-        Shown::Nothing => EitherOf4::B(view! { <div class="conversation"></div> }),
-        Shown::Outline => EitherOf4::C(view! {
+        Shown::Unknown => EitherOf5::A(view! { <NoSuchConversation /> }),
+        Shown::Nothing => EitherOf5::B(view! { <div class="conversation"></div> }),
+        Shown::Outline => EitherOf5::C(view! {
             <div class="conversation">
                 <div class="conversation-header"></div>
                 <LogSkeleton />
             </div>
         }),
-        Shown::Conversation => EitherOf4::D(view! { <KnownConversation /> }),
+        Shown::Conversation => EitherOf5::D(view! { <KnownConversation /> }),
+        Shown::Deleted => EitherOf5::E(view! { <DeletedConversation /> }),
     }
 }
 
@@ -80,6 +85,7 @@ pub fn ConversationPage(
 #[derive(Clone, Copy, PartialEq)]
 enum Shown {
     Unknown,
+    Deleted,
     Nothing,
     Outline,
     Conversation,
@@ -88,6 +94,7 @@ enum Shown {
 #[component]
 fn KnownConversation() -> impl IntoView {
     let conversation = state::use_conversation();
+    provide_context(Deleting::new());
     let are_details_open = RwSignal::new(false);
     let is_slow = Memo::new(move |_| conversation.phase.get() == Phase::Slow);
     let is_closed = Memo::new(move |_| conversation.is_closed());
@@ -112,6 +119,7 @@ fn KnownConversation() -> impl IntoView {
                 <Composer />
             </Show>
             <DropAreas droppings />
+            <DeletingDialog />
         </section>
         <Details is_open=are_details_open />
     }

@@ -44,6 +44,8 @@ pub enum Phase {
     Ready,
     /// The server has no such conversation.
     Unknown,
+    /// It was deleted while it was open.
+    Deleted,
 }
 
 /// The open conversation, provided to its components in the context.
@@ -194,8 +196,14 @@ impl Conversation {
     /// If the server fails or the session has ended.
     pub async fn refresh(self) -> Result<(), ApiError> {
         match self.phase.get_untracked() {
-            Phase::Unknown => Ok(()),
-            Phase::Ready => self.fetch_newer().await,
+            Phase::Unknown | Phase::Deleted => Ok(()),
+            Phase::Ready => match self.fetch_newer().await {
+                Err(error) if error.code == ErrorCode::NotFound => {
+                    self.phase.set(Phase::Deleted);
+                    Ok(())
+                }
+                answered => answered,
+            },
             Phase::Loading | Phase::Slow => self.load().await,
         }
     }
@@ -274,7 +282,8 @@ impl Conversation {
 
     /// Returns the customer's unread messages, the newest first.
     pub fn unread(self) -> Vec<MessageId> {
-        let is_unread = |message: &&Message| Side::Shop.receives(message) && !message.is_read;
+        let is_unread =
+            |message: &&Message| Side::Shop.receives(message) && !message.is_read && message.deleted_at.is_none();
         self.timeline
             .with_untracked(|timeline| timeline.messages().rev().filter(is_unread).map(|message| message.id).collect())
     }

@@ -34,6 +34,9 @@ pub struct ToolTexts {
     pub others: &'static str,
     pub new_tab: &'static str,
 
+    pub conversation_deleted: &'static str,
+    pub conversation_deleted_hint: &'static str,
+
     pub undo: &'static str,
     now_open: &'static str,
     now_pending: &'static str,
@@ -72,6 +75,9 @@ const EN: ToolTexts = ToolTexts {
     others: "Previous conversations",
     new_tab: "opens in a new tab",
 
+    conversation_deleted: "This conversation no longer exists",
+    conversation_deleted_hint: "An admin has deleted it, with its messages and files.",
+
     undo: "Undo",
     now_open: " reopened",
     now_pending: " set to pending",
@@ -109,6 +115,9 @@ const BN: ToolTexts = ToolTexts {
     unknown: "অজানা",
     others: "আগের কথোপকথন",
     new_tab: "নতুন ট্যাবে খোলে",
+
+    conversation_deleted: "এই কথোপকথনটি আর নেই",
+    conversation_deleted_hint: "একজন অ্যাডমিন বার্তা ও ফাইলসহ এটি মুছে ফেলেছেন।",
 
     undo: "ফিরিয়ে নিন",
     now_open: " আবার খোলা হয়েছে",

@@ -204,7 +204,8 @@ fn last_line(summary: &ConversationSummary, me: AgentId, language: Language, tex
         Some(sender) if sender == me => texts.you,
         _ => language.pick(&last.sender_name, &last.sender_name_bn),
     };
-    if writer.is_empty() { last.text.clone() } else { format!("{}: {}", isolated(writer), isolated(&last.text)) }
+    let line = last.line(language);
+    if writer.is_empty() { line.to_owned() } else { format!("{}: {}", isolated(writer), isolated(line)) }
 }
 
 #[cfg(test)]

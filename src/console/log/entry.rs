@@ -24,10 +24,7 @@ pub fn EntryRow(entry: LogEntry) -> impl IntoView {
     let LogEntry { created_at, username, action, subject, subject_name, changes, .. } = entry;
     let has_name = subject.has_name() && action != Action::SignedIn;
     let at = created_at.0.clone();
-    let when = move || {
-        let language = locale.language();
-        [time::day_label(&created_at, language), time::clock(&created_at, language)].join(", ")
-    };
+    let when = move || time::moment(&created_at, locale.language());
     view! {
         <li class="change">
             <p class="change-head">

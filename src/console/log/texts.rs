@@ -26,7 +26,9 @@ pub struct LogTexts {
     pub became: &'static str,
     pub on: &'static str,
     pub off: &'static str,
-    subjects: [&'static str; 10],
+    subjects: [&'static str; 13],
+    /// What was deleted in the conversation whose id follows.
+    deleted_in: [(Subject, &'static str); 3],
     actions: [&'static str; 9],
     fields: [(&'static str, &'static str); 23],
 }
@@ -62,6 +64,14 @@ const EN: LogTexts = LogTexts {
         "block",
         "customer",
         "old data",
+        "message",
+        "note",
+        "file",
+    ],
+    deleted_in: [
+        (Subject::Message, "deleted a message in conversation"),
+        (Subject::Note, "deleted a note in conversation"),
+        (Subject::File, "deleted a file in conversation"),
     ],
     actions: ["created", "changed", "deleted", "reordered", "replaced", "invited", "signed out", "signed in", "viewed"],
     fields: [
@@ -122,6 +132,14 @@ const BN: LogTexts = LogTexts {
         "ব্লক",
         "গ্রাহক",
         "পুরোনো তথ্য",
+        "বার্তা",
+        "নোট",
+        "ফাইল",
+    ],
+    deleted_in: [
+        (Subject::Message, "একটি বার্তা মুছেছেন, কথোপকথন"),
+        (Subject::Note, "একটি নোট মুছেছেন, কথোপকথন"),
+        (Subject::File, "একটি ফাইল মুছেছেন, কথোপকথন"),
     ],
     actions: [
         "তৈরি করেছেন",
@@ -179,6 +197,11 @@ impl LogTexts {
     pub fn done(&self, action: Action, subject: Subject) -> String {
         if action == Action::SignedIn {
             return self.actions[action as usize].to_owned();
+        }
+        if action == Action::Deleted
+            && let Some((_, words)) = self.deleted_in.iter().find(|(kind, _)| *kind == subject)
+        {
+            return (*words).to_owned();
         }
         let (action, subject) = (self.actions[action as usize], self.subject(subject));
         match self.language {

@@ -1,4 +1,5 @@
-//! What is stored about the customer of the open conversation: an admin exports or erases it.
+//! What is stored about the customer of the open conversation: an admin exports or erases it, or
+//! deletes only the conversation.
 
 mod texts;
 
@@ -8,29 +9,33 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use self::texts::PersonalDataTexts;
 use super::{form::ConfirmDialog, inbox::use_inbox, locale::use_locale, request::Request, session::use_session};
 use crate::{
-    api::admin::customers::erase_customer,
-    model::{customer::Customer, ids::UserId},
+    api::admin::{conversations::delete_conversation, customers::erase_customer},
+    model::{
+        customer::Customer,
+        ids::{ConversationId, UserId},
+    },
 };
 
-/// Shows to admins how to export and erase what is stored about a customer.
+/// Shows to admins how to export and erase what is stored about a customer, and how to delete one of
+/// the customer's conversations.
 #[component]
-pub fn PersonalData(customer: Memo<Option<Customer>>) -> impl IntoView {
+pub fn PersonalData(customer: Memo<Option<Customer>>, conversation: ConversationId) -> impl IntoView {
     let session = use_session();
     let id = Memo::new(move |_| customer.with(|customer| customer.as_ref().map(|customer| customer.id)));
     view! {
         <Show when=move || session.is_admin()>
-            <Controls id />
+            <Controls id conversation=conversation.clone() />
         </Show>
     }
 }
 
 #[component]
-fn Controls(id: Memo<Option<UserId>>) -> impl IntoView {
+fn Controls(id: Memo<Option<UserId>>, conversation: ConversationId) -> impl IntoView {
     let locale = use_locale();
     let inbox = use_inbox();
     let navigate = use_navigate();
     let texts = move || PersonalDataTexts::of(locale.language());
-    let is_asking = RwSignal::new(false);
+    let (is_asking, is_asking_to_delete) = (RwSignal::new(false), RwSignal::new(false));
     let leave = StoredValue::new(move || {
         let path = inbox.address.with_untracked(|address| address.path(None));
         navigate(&path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
@@ -42,6 +47,7 @@ fn Controls(id: Memo<Option<UserId>>) -> impl IntoView {
             erasing.send(id);
         }
     };
+    let deleting = Request::change(delete_conversation, move |()| leave.with_value(|leave| leave()));
     let address = move || id.get().map(|id| format!("/support/admin/api/customers/{id}/export/"));
     let file = move || id.get().map(|id| format!("customer-{id}.json"));
     view! {
@@ -58,6 +64,15 @@ fn Controls(id: Memo<Option<UserId>>) -> impl IntoView {
             >
                 {move || texts().erase}
             </button>
+            <button
+                type="button"
+                class="link-button"
+                aria-haspopup="dialog"
+                disabled=move || deleting.is_pending()
+                on:click=move |_| is_asking_to_delete.set(true)
+            >
+                {move || texts().delete_conversation}
+            </button>
         </div>
         <ConfirmDialog
             is_open=is_asking
@@ -65,6 +80,13 @@ fn Controls(id: Memo<Option<UserId>>) -> impl IntoView {
             text=move || texts().consequence.to_owned()
             confirm=move || texts().erase.to_owned()
             on_confirm=erase
+        />
+        <ConfirmDialog
+            is_open=is_asking_to_delete
+            title=move || texts().delete_question.to_owned()
+            text=move || texts().delete_consequence.to_owned()
+            confirm=move || texts().delete.to_owned()
+            on_confirm=move |()| deleting.send(conversation.clone())
         />
     }
 }

@@ -71,7 +71,7 @@ impl Alerts {
     fn notify(self, summary: &ConversationSummary) -> Result<(), JsValue> {
         let options = NotificationOptions::new();
         if let Some(last) = &summary.last_message {
-            options.set_body(&without_turns(&last.text));
+            options.set_body(&without_turns(last.line(untrack(|| self.locale.language()))));
         }
         // One notification per conversation, even if several tabs show it.
         options.set_tag(summary.conversation_id.as_str());

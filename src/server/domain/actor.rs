@@ -37,7 +37,12 @@ pub struct AgentActor {
 impl AgentActor {
     /// Returns the agent as an admin, or none if they are not one.
     pub fn admin(self) -> Option<AdminActor> {
-        (self.role >= Role::Admin).then_some(AdminActor(self))
+        self.is_admin().then_some(AdminActor(self))
+    }
+
+    /// Returns whether the agent is an admin.
+    pub fn is_admin(&self) -> bool {
+        self.role >= Role::Admin
     }
 }
 

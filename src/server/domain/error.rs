@@ -17,6 +17,9 @@ pub enum DomainError {
     /// Unknown, or not visible to the caller.
     #[error("not found")]
     NotFound,
+    /// The caller's role does not allow it.
+    #[error("the role does not allow it")]
+    Forbidden,
     /// The conversation accepts no message until it is reopened.
     #[error("the conversation is closed")]
     ConversationClosed,

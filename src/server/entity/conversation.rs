@@ -49,7 +49,12 @@ pub struct Model {
     pub last_message_id: Option<MessageId>,
     /// The newest note; may be later than the newest message.
     pub last_note_id: Option<MessageId>,
-    /// The beginning of the last message, without lines by the system, on one line.
+    /// When something was last deleted in it, except notes.
+    pub last_deletion_at: Option<DateTimeUtc>,
+    /// When something was last deleted in its notes.
+    pub last_note_deletion_at: Option<DateTimeUtc>,
+    /// The beginning of the last message, without lines by the system, on one line. Empty if it
+    /// was deleted.
     pub last_message_text: String,
     /// The type of that message.
     pub last_message_type: MessageType,

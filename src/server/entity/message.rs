@@ -51,6 +51,10 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When it was last changed.
     pub edited_at: Option<DateTimeUtc>,
+    /// When its content was deleted; none if it was not.
+    pub deleted_at: Option<DateTimeUtc>,
+    /// When only its file was deleted; none if it was not.
+    pub attachment_deleted_at: Option<DateTimeUtc>,
     /// [`Model::content`] as a search compares it; none until it is folded.
     pub content_folded: Option<String>,
     /// [`Model::attachment_name`] as a search compares it; none until it is folded.

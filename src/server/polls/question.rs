@@ -199,16 +199,25 @@ fn by_address(path: &str, query: Option<&str>) -> Option<Poll> {
     Some(Poll::Agent(AgentPoll::Messages { conversation, range: range(query?)? }))
 }
 
-/// Reads `after=ID` and, if present, `limit=N` after it.
+/// Reads `after=ID` and, if present, `limit=N` and `deletions=CURSOR` after it, in this order.
 fn range(query: &str) -> Option<MessageRange> {
-    let (after, limit) = match query.split_once('&') {
-        Some((after, limit)) => (after, Some(limit.strip_prefix("limit=")?.parse().ok()?)),
-        None => (query, None),
+    let mut parts = query.split('&').peekable();
+    let after = MessageId(number(parts.next()?, "after=")?);
+    let limit = match parts.next_if(|part| part.starts_with("limit=")) {
+        Some(limit) => Some(limit.strip_prefix("limit=")?.parse().ok()?),
+        None => None,
     };
-    let after = after.strip_prefix("after=")?;
-    let is_plain = after.bytes().all(|byte| byte.is_ascii_digit());
-    let after = is_plain.then(|| after.parse().ok())?.map(MessageId);
-    Some(MessageRange { after: Some(after?), before: None, limit })
+    let deletions = match parts.next() {
+        Some(deletions) => Some(number(deletions, "deletions=")?),
+        None => None,
+    };
+    parts.next().is_none().then_some(MessageRange { after: Some(after), before: None, limit, deletions })
+}
+
+/// Reads the plain number after a name.
+fn number(part: &str, name: &str) -> Option<i64> {
+    let digits = part.strip_prefix(name)?;
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
 #[cfg(test)]
@@ -224,7 +233,8 @@ mod tests {
     #[test]
     fn polls_are_recognised_with_and_without_a_slash_at_the_end() {
         let conversation: ConversationId = "CONV-ABCDEFGHJKMN".parse().expect("an id");
-        let after = |id, limit| MessageRange { after: Some(MessageId(id)), before: None, limit };
+        let after = |id, limit| MessageRange { limit, ..MessageRange::after(Some(MessageId(id))) };
+        let with_deletions = |deletions| MessageRange { deletions: Some(deletions), ..after(7, Some(20)) };
         for (address, poll) in [
             (
                 "/support/api/conversation/CONV-ABCDEFGHJKMN/messages/?after=7",
@@ -232,7 +242,11 @@ mod tests {
             ),
             (
                 "/support/agent/api/conversation/CONV-ABCDEFGHJKMN/messages?after=7&limit=20",
-                Poll::Agent(AgentPoll::Messages { conversation, range: after(7, Some(20)) }),
+                Poll::Agent(AgentPoll::Messages { conversation: conversation.clone(), range: after(7, Some(20)) }),
+            ),
+            (
+                "/support/agent/api/conversation/CONV-ABCDEFGHJKMN/messages?after=7&limit=20&deletions=5",
+                Poll::Agent(AgentPoll::Messages { conversation, range: with_deletions(5) }),
             ),
             (
                 "/support/agent/api/conversations/changes/?since=a1.7",
@@ -250,6 +264,8 @@ mod tests {
             "/support/api/conversation/CONV-ABCDEFGHJKMN/messages/",
             "/support/api/conversation/CONV-ABCDEFGHJKMN/messages/?after=+7",
             "/support/api/conversation/CONV-ABCDEFGHJKMN/messages/?after=7&after=8",
+            "/support/api/conversation/CONV-ABCDEFGHJKMN/messages/?after=7&deletions=8&deletions=9",
+            "/support/api/conversation/CONV-ABCDEFGHJKMN/messages/?after=7&deletions=-8",
             "/support/api/conversation/CONV-ABCDEFGHJKMN/messages/?after=7&before=9",
             "/support/api/conversation/nothing/messages/?after=7",
             "/support/api/conversation/CONV-ABCDEFGHJKMN/messages//?after=7",

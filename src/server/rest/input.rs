@@ -101,6 +101,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Conversation {
     }
 }
 
+/// The message that an address names after its conversation. A text that cannot be an id is unknown.
+pub(super) struct MessageOf(pub ConversationId, pub MessageId);
+
+impl<S: Send + Sync> FromRequestParts<S> for MessageOf {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let names = Path::<(String, i64)>::from_request_parts(parts, state).await;
+        let Path((conversation, message)) = names.map_err(|_| ApiError::not_found())?;
+        let conversation = conversation.parse().map_err(|_| ApiError::not_found())?;
+        Ok(Self(conversation, MessageId(message)))
+    }
+}
+
 /// The row that an address names. A text that cannot be a number is an unknown row.
 pub(super) struct RowNumber(pub i64);
 

@@ -8,6 +8,7 @@ mod agent;
 mod blocks;
 mod context;
 mod customer;
+mod deleting;
 mod description;
 mod docs;
 mod exact;
@@ -66,6 +67,7 @@ fn agents() -> OpenApiRouter<AppState> {
         .merge(agent::router())
         .merge(blocks::router())
         .merge(context::router())
+        .merge(deleting::router())
         .merge(inbox::router())
         .merge(labels::router())
         .merge(notes::router())

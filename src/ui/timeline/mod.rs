@@ -66,6 +66,8 @@ pub struct Timeline {
     moment_of: fn(&Timestamp) -> Moment,
     items: Vec<Item>,
     cursor: Option<MessageId>,
+    /// The cursor of the last deletion that is contained in all messages.
+    deletions: i64,
     has_older: bool,
     read_up_to: Option<MessageId>,
     new_from: Option<MessageId>,
@@ -124,6 +126,7 @@ impl Timeline {
             moment_of,
             items: Vec::new(),
             cursor: None,
+            deletions: 0,
             has_older: false,
             read_up_to: None,
             new_from: None,
@@ -143,7 +146,7 @@ impl Timeline {
 
     /// Returns the range for the next poll.
     pub fn newer(&self) -> MessageRange {
-        MessageRange::after(self.cursor)
+        MessageRange { deletions: Some(self.deletions), ..MessageRange::after(self.cursor) }
     }
 
     /// Returns the range of older messages, if there are any.
@@ -153,17 +156,20 @@ impl Timeline {
     }
 
     /// Returns the range under which to [`merge`](Self::merge) the answer to another tab's
-    /// request, which asked for the messages after `after` or for the newest ones. Returns none
-    /// if messages between the present ones and the answer would be missing.
-    pub fn continues_at(&self, after: Option<MessageId>, answer: &Thread) -> Option<MessageRange> {
+    /// request, which asked for the messages after `after` or for the newest ones, and for the
+    /// deletions after a cursor. Returns none if messages between the present ones and the answer,
+    /// or deletions, would be missing.
+    pub fn continues_at(&self, after: Option<MessageId>, deletions: i64, answer: &Thread) -> Option<MessageRange> {
         self.status?;
         if after.is_none() && self.cursor.is_some() {
             // The newest messages have to reach back to the cursor. Whether there
             // are older ones than those is already known here.
             let first = answer.messages.first().map(|message| message.id);
-            return (!answer.has_more || first <= self.cursor).then(|| self.newer());
+            let is_whole = !answer.has_more || first <= self.cursor;
+            return (is_whole && answer.deletions == self.deletions).then(|| self.newer());
         }
-        (self.cursor >= after).then(|| MessageRange::after(after))
+        let asked = MessageRange { deletions: Some(deletions), ..MessageRange::after(after) };
+        (self.cursor >= after && self.deletions >= deletions).then_some(asked)
     }
 
     /// Merges the answer to a request for `asked`.
@@ -171,6 +177,7 @@ impl Timeline {
         if asked.after.is_none() {
             self.has_older = thread.has_more;
         }
+        self.merge_deletions(asked, &thread);
         if asked.before.is_none() {
             // Only messages that were requested in order move the cursor:
             // between it and a message that this side has sent there may be
@@ -188,10 +195,16 @@ impl Timeline {
             self.viewers = thread.viewers;
         }
         self.read_up_to = self.read_up_to.max(thread.read_up_to);
+        for message in thread.deleted {
+            // Pages that have not been fetched yet will contain the deletion.
+            if let Ok(at) = self.find(message.id) {
+                self.replace(at, Arc::new(message));
+            }
+        }
         let mut received = Vec::new();
         for message in thread.messages {
             let message = Arc::new(message);
-            if self.insert(Arc::clone(&message)) && self.side.receives(&message) {
+            if self.insert(Arc::clone(&message)) && self.side.receives(&message) && message.deleted_at.is_none() {
                 received.push(message);
             }
         }
@@ -201,18 +214,44 @@ impl Timeline {
         Merged { received, has_more: asked.after.is_some() && thread.has_more }
     }
 
-    /// Adds a message that this side has just sent.
+    /// Moves the cursor of the deletions.
+    fn merge_deletions(&mut self, asked: &MessageRange, thread: &Thread) {
+        let is_first = asked.after.is_none() && asked.before.is_none() && self.status.is_none();
+        if is_first {
+            self.deletions = thread.deletions;
+        } else if asked.before.is_some() {
+            // The page may be older than a deletion that a poll has already brought, but not to
+            // these messages: the next poll brings it again.
+            self.deletions = self.deletions.min(thread.deletions);
+        } else if asked.after.is_some() && asked.deletions.is_some_and(|since| since <= self.deletions) {
+            self.deletions = self.deletions.max(thread.deletions);
+        }
+    }
+
+    /// Adds a message that this side has just sent, or shows what it has just deleted.
     pub fn sent(&mut self, message: Message) {
         self.insert(Arc::new(message));
     }
 
+    fn find(&self, id: MessageId) -> Result<usize, usize> {
+        self.items.binary_search_by_key(&id, |item| item.message.id)
+    }
+
+    /// Replaces a message by a later version. Only its read receipt changes, and what is deleted of
+    /// it; a response that is late does not bring back what was deleted.
+    fn replace(&mut self, at: usize, message: Arc<Message>) {
+        let deleted = |message: &Message| (message.deleted_at.is_some(), message.attachment_deleted_at.is_some());
+        let shown = &mut self.items[at].message;
+        let (before, after) = (deleted(shown), deleted(&message));
+        if after > before || after == before && message.is_read {
+            *shown = message;
+        }
+    }
+
     fn insert(&mut self, message: Arc<Message>) -> bool {
-        match self.items.binary_search_by_key(&message.id, |item| item.message.id) {
+        match self.find(message.id) {
             Ok(at) => {
-                // Already here; only its read receipt may have changed.
-                if message.is_read {
-                    self.items[at].message = message;
-                }
+                self.replace(at, message);
                 false
             }
             Err(at) => {
@@ -241,7 +280,8 @@ impl Timeline {
     }
 
     fn unread_messages(&self) -> impl Iterator<Item = &Message> {
-        self.messages().filter(|message| self.side.receives(message) && !message.is_read)
+        self.messages()
+            .filter(|message| self.side.receives(message) && !message.is_read && message.deleted_at.is_none())
     }
 
     /// Puts the line "New" before a message, unless the line is somewhere

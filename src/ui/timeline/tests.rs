@@ -61,6 +61,8 @@ fn entry(id: i64, at: &str) -> Entry {
 fn thread(messages: Vec<Message>) -> Thread {
     Thread {
         messages,
+        deleted: Vec::new(),
+        deletions: 0,
         status: Status::Open,
         agent: None,
         read_up_to: None,
@@ -81,6 +83,11 @@ fn ids(timeline: &Timeline) -> Vec<i64> {
     timeline.messages().map(|message| message.id.0).collect()
 }
 
+/// Returns the range of a poll in a conversation without deletions.
+fn poll(after: Option<MessageId>) -> MessageRange {
+    MessageRange { deletions: Some(0), ..MessageRange::after(after) }
+}
+
 fn newest() -> MessageRange {
     MessageRange::default()
 }
@@ -93,7 +100,7 @@ fn messages_end_up_once_and_in_order() {
     let older = MessageRange { before: Some(MessageId(3)), ..newest() };
     timeline.merge(&older, thread(vec![message(1, true, "1 0"), message(2, true, "1 0")]));
     assert_eq!(ids(&timeline), [1, 2, 3, 4, 5]);
-    assert_eq!(timeline.newer(), MessageRange::after(Some(MessageId(5))));
+    assert_eq!(timeline.newer(), poll(Some(MessageId(5))));
 }
 
 #[test]
@@ -111,7 +118,7 @@ fn a_message_that_was_sent_hides_none_that_came_before_it() {
     let mut timeline = timeline();
     timeline.merge(&newest(), thread(vec![message(1, true, "1 0")]));
     timeline.sent(message(3, false, "1 1"));
-    assert_eq!(timeline.newer(), MessageRange::after(Some(MessageId(1))), "2 has not been fetched yet");
+    assert_eq!(timeline.newer(), poll(Some(MessageId(1))), "2 has not been fetched yet");
     timeline.merge(&timeline.newer(), thread(vec![message(2, true, "1 1"), message(3, false, "1 1")]));
     assert_eq!(ids(&timeline), [1, 2, 3]);
 }
@@ -121,14 +128,14 @@ fn another_tabs_answer_is_taken_in_where_it_leaves_no_gap() {
     let mut timeline = timeline();
     let none = thread(Vec::new());
     let [after_1, after_2, after_3] = [1, 2, 3].map(|id| Some(MessageId(id)));
-    assert_eq!(timeline.continues_at(None, &none), None, "nothing is known of it yet");
+    assert_eq!(timeline.continues_at(None, 0, &none), None, "nothing is known of it yet");
     timeline.merge(&newest(), none.clone());
-    assert_eq!(timeline.continues_at(None, &none), Some(newest()));
-    assert_eq!(timeline.continues_at(after_2, &none), None, "what came before 2 is missing");
+    assert_eq!(timeline.continues_at(None, 0, &none), Some(poll(None)));
+    assert_eq!(timeline.continues_at(after_2, 0, &none), None, "what came before 2 is missing");
     timeline.merge(&newest(), thread(vec![message(1, false, "1 0"), message(2, true, "1 0")]));
-    assert_eq!(timeline.continues_at(after_2, &none), Some(MessageRange::after(after_2)));
-    assert_eq!(timeline.continues_at(after_1, &none), Some(MessageRange::after(after_1)));
-    assert_eq!(timeline.continues_at(after_3, &none), None, "3 is missing");
+    assert_eq!(timeline.continues_at(after_2, 0, &none), Some(poll(after_2)));
+    assert_eq!(timeline.continues_at(after_1, 0, &none), Some(poll(after_1)));
+    assert_eq!(timeline.continues_at(after_3, 0, &none), None, "3 is missing");
 }
 
 #[test]
@@ -137,10 +144,10 @@ fn another_tabs_newest_messages_are_taken_in_if_they_reach_back_to_the_cursor() 
     let mut timeline = timeline();
     timeline.merge(&newest(), thread(vec![message(1, true, "1 0")]));
     let after_1 = Some(timeline.newer());
-    assert_eq!(timeline.continues_at(None, &newest_of(vec![message(3, true, "1 0")])), None, "2 may be missing");
-    assert_eq!(timeline.continues_at(None, &newest_of(vec![message(1, true, "1 0")])), after_1);
+    assert_eq!(timeline.continues_at(None, 0, &newest_of(vec![message(3, true, "1 0")])), None, "2 may be missing");
+    assert_eq!(timeline.continues_at(None, 0, &newest_of(vec![message(1, true, "1 0")])), after_1);
     let all = thread(vec![message(2, true, "1 0"), message(3, true, "1 0")]);
-    assert_eq!(timeline.continues_at(None, &all), after_1, "there are none before 2");
+    assert_eq!(timeline.continues_at(None, 0, &all), after_1, "there are none before 2");
     timeline.merge(&timeline.newer(), all);
     assert_eq!(ids(&timeline), [1, 2, 3]);
     assert_eq!(timeline.older(), None, "the first message is here");
@@ -333,4 +340,65 @@ fn an_older_page_leaves_the_rows_after_it_where_they_are() {
     another.merge(&newest(), thread(vec![message(9, true, "1 0")]));
     assert_eq!(draw(&another), (true, vec![vec![day, RowKey::Message(MessageId(9))]]));
     assert_eq!(draw(&self::timeline()), (true, vec![]));
+}
+
+/// Returns an answer with deleted messages, and the cursor of the last deletion.
+fn deleting(ids: &[i64], deletions: i64) -> Thread {
+    let deleted = ids.iter().map(|id| deleted(*id)).collect();
+    Thread { deleted, deletions, ..thread(Vec::new()) }
+}
+
+fn deleted(id: i64) -> Message {
+    let at = Some(Timestamp("2 0".to_owned()));
+    Message { content: String::new(), deleted_at: at, ..message(id, true, "1 0") }
+}
+
+fn deleted_in(timeline: &Timeline) -> Vec<i64> {
+    timeline.messages().filter(|message| message.deletion().is_some()).map(|message| message.id.0).collect()
+}
+
+#[test]
+fn a_deleted_message_is_drawn_again_and_does_not_come_back() {
+    let mut timeline = timeline();
+    timeline.merge(&newest(), thread(vec![message(1, true, "1 0"), message(2, true, "1 0")]));
+    assert_eq!(timeline.newer().deletions, Some(0));
+    let mut rows = Rows::default();
+    rows.update(&timeline, &[], 1);
+    // Message 9 is on a page that was not fetched.
+    let merged = timeline.merge(&timeline.newer(), deleting(&[2, 9], 40));
+    assert!(merged.received.is_empty());
+    assert_eq!((ids(&timeline), deleted_in(&timeline)), (vec![1, 2], vec![2]));
+    assert_eq!(timeline.newer().deletions, Some(40));
+    assert!(rows.update(&timeline, &[], 1), "the row is drawn again");
+    assert_eq!(timeline.unread_messages().map(|message| message.id.0).collect::<Vec<_>>(), [1]);
+    let late = Message { is_read: true, ..message(2, true, "1 0") };
+    timeline.merge(&MessageRange::after(Some(MessageId(1))), thread(vec![late]));
+    assert_eq!(deleted_in(&timeline), [2], "a late answer does not bring it back");
+    timeline.merge(&timeline.newer(), thread(vec![deleted(3)]));
+    assert_eq!(timeline.newer().deletions, Some(40), "nothing more was deleted");
+}
+
+#[test]
+fn a_page_from_before_a_deletion_makes_the_next_poll_ask_again() {
+    let mut timeline = timeline();
+    timeline.merge(&newest(), Thread { has_more: true, ..thread(vec![message(7, true, "1 0")]) });
+    let older = timeline.older().expect("older messages");
+    timeline.merge(&timeline.newer(), deleting(&[5], 40));
+    assert_eq!(timeline.newer().deletions, Some(40));
+    timeline.merge(&older, thread(vec![message(5, true, "1 0")]));
+    assert_eq!(timeline.newer().deletions, Some(0), "the page may be older than the deletion");
+    timeline.merge(&timeline.newer(), deleting(&[5], 40));
+    assert_eq!((deleted_in(&timeline), timeline.newer().deletions), (vec![5], Some(40)));
+}
+
+#[test]
+fn another_tabs_answer_is_taken_in_where_it_leaves_no_deletion_out() {
+    let mut timeline = timeline();
+    timeline.merge(&newest(), Thread { deletions: 20, ..thread(vec![message(1, true, "1 0")]) });
+    let after = Some(MessageId(1));
+    assert_eq!(timeline.continues_at(after, 30, &deleting(&[1], 40)), None, "deletions up to 30 are missing");
+    let asked = timeline.continues_at(after, 10, &deleting(&[1], 40)).expect("nothing is missing");
+    timeline.merge(&asked, deleting(&[1], 40));
+    assert_eq!((deleted_in(&timeline), timeline.newer().deletions), (vec![1], Some(40)));
+    assert_eq!(timeline.continues_at(None, 0, &deleting(&[], 50)), None, "earlier messages may have been deleted");
 }

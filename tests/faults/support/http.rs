@@ -43,6 +43,10 @@ impl Request {
         Self { method: "POST", path: path.into(), headers, body: body.to_string().into_bytes(), host: None }
     }
 
+    pub fn delete(path: impl Into<String>) -> Self {
+        Self { method: "DELETE", ..Self::get(path) }
+    }
+
     /// Returns a form without a file, as a page sends it. `fields` is already encoded.
     pub fn form(path: impl Into<String>, fields: &str) -> Self {
         let headers = vec![("content-type", "application/x-www-form-urlencoded".to_owned())];

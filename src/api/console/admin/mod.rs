@@ -1,6 +1,7 @@
 //! Server functions for admins.
 
 pub mod agents;
+pub mod conversations;
 pub mod customers;
 pub mod log;
 pub mod quick_replies;

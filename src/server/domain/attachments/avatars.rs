@@ -97,4 +97,14 @@ impl AttachmentService {
             }
         }
     }
+
+    /// Removes what is left of rows after a transaction has deleted them: their files, and their
+    /// text in free parts of the database's files. Files that cannot be deleted now are deleted by
+    /// the sweep.
+    pub(in crate::server::domain) async fn erase_remains(&self, files: Vec<StorageKey>) {
+        self.forget_files(files).await;
+        if let Err(error) = self.database.remove_residue().await {
+            tracing::warn!(%error, "erased text may remain in free parts of the database's files for a while");
+        }
+    }
 }

@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use sea_orm::entity::prelude::*;
 
-pub(super) use self::of_message::{NewAttachment, address, picture};
+pub(super) use self::of_message::{NewAttachment, address, keys, picture, remove_from};
 pub use self::{incoming::Incoming, of_message::FILE_PREFIX, sending::Post};
 use super::{
     actor::Actor,

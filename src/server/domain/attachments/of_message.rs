@@ -54,6 +54,22 @@ impl NewAttachment {
     }
 }
 
+/// Returns the keys of the files that a message has.
+pub(in crate::server::domain) fn keys(row: &message::Model) -> Vec<StorageKey> {
+    [&row.attachment, &row.attachment_thumbnail].into_iter().flatten().map(|key| StorageKey::stored(key)).collect()
+}
+
+/// Removes the attachment from the row of its message. Its type remains.
+pub(in crate::server::domain) fn remove_from(row: &mut message::ActiveModel) {
+    row.attachment = Set(None);
+    row.attachment_name = Set(String::new());
+    row.attachment_type = Set(None);
+    row.attachment_size = Set(None);
+    row.attachment_width = Set(None);
+    row.attachment_height = Set(None);
+    row.attachment_thumbnail = Set(None);
+}
+
 /// Returns the size and the thumbnail of a picture, which are shown before it is loaded.
 pub(in crate::server::domain) fn picture(row: &message::Model) -> Option<Picture> {
     Some(Picture {

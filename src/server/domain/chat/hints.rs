@@ -83,13 +83,13 @@ impl ChatService {
         self.wait(agent.user_id, since, conversation, vec![Row::LastChange])
     }
 
-    /// Returns whether a conversation is still this customer's. Returns true if that cannot
-    /// be read: the poll then reports the failure.
+    /// Returns whether a conversation still belongs to this customer. Returns true if it was
+    /// deleted or cannot be read: the poll then reports this.
     async fn is_still(&self, of: Option<&(UserId, ConversationId)>) -> bool {
         let Some((user, id)) = of else { return true };
         // On the heap, so that it takes no memory while a request waits.
         match Box::pin(self.known_conversation(id)).await {
-            Ok(known) => known.is_some_and(|conversation| conversation.user_id == *user),
+            Ok(known) => known.is_none_or(|conversation| conversation.user_id == *user),
             Err(_) => true,
         }
     }

@@ -9,6 +9,7 @@ use super::excerpt::headline;
 use crate::{
     model::{
         conversation::Status,
+        deletion::Deletion,
         ids::{ConversationId, MessageId},
         message::MessageType,
     },
@@ -31,8 +32,10 @@ pub struct PastConversation {
     pub title: String,
     /// Its status.
     pub status: Status,
-    /// The beginning of the last message that is not a system message.
+    /// The beginning of the last message that is not a system message; empty if it was deleted.
     pub last_message: String,
+    /// What was deleted of that message.
+    pub last_deletion: Option<Deletion>,
     /// Whether that message came from the shop's side.
     pub last_message_is_agent: bool,
     /// When that message was sent; none if it does not exist.
@@ -104,6 +107,8 @@ impl ChatService {
             title: if row.subject.is_empty() { first_words.remove(&row.id).unwrap_or_default() } else { row.subject },
             conversation_id: row.conversation_id,
             status: row.status,
+            last_deletion: Deletion::of_excerpt(&row.last_message_text, row.last_message_type)
+                .filter(|_| row.last_message_at.is_some()),
             last_message: row.last_message_text,
             last_message_is_agent: row.last_message_is_agent,
             last_message_at: row.last_message_at,
@@ -123,6 +128,7 @@ impl ChatService {
             .filter(message::Column::ConversationId.is_in(conversations))
             .filter(message::Column::IsAgent.eq(false))
             .filter(message::Column::MessageType.ne(MessageType::System))
+            .filter(message::Column::DeletedAt.is_null())
             .group_by(message::Column::ConversationId)
             .into_tuple()
             .all(self.database.read())

@@ -1,5 +1,7 @@
 //! Conversations and their messages, as customers and agents use them.
 
+pub mod deleting;
+mod deletions;
 pub(super) mod excerpt;
 pub mod hints;
 pub mod history;

@@ -56,18 +56,24 @@ impl ChatService {
     }
 }
 
-/// Selects the messages of one side that are read or not, without system messages
-/// and notes.
+/// Selects the messages of one side that are read or not, without system messages,
+/// notes and deleted messages.
 fn messages_of(conversation: i64, by_agents: bool, is_read: bool) -> Select<message::Entity> {
     message::Entity::find()
         .filter(message::Column::ConversationId.eq(conversation))
         .filter(message::Column::IsAgent.eq(by_agents))
         .filter(message::Column::MessageType.ne(MessageType::System))
         .filter(message::Column::IsNote.eq(false))
+        .filter(message::Column::DeletedAt.is_null())
         .filter(message::Column::IsRead.eq(is_read))
 }
 
-async fn unread(transaction: &DatabaseTransaction, conversation: i64, by_agents: bool) -> Result<u64, DomainError> {
+/// Counts the messages of one side that the other has not read.
+pub(super) async fn unread(
+    transaction: &DatabaseTransaction,
+    conversation: i64,
+    by_agents: bool,
+) -> Result<u64, DomainError> {
     Ok(messages_of(conversation, by_agents, false).count(transaction).await?)
 }
 

@@ -112,6 +112,8 @@ impl Senders {
             picture,
             is_read: row.is_read,
             created_at: row.created_at.into(),
+            deleted_at: row.deleted_at.map(Into::into),
+            attachment_deleted_at: row.attachment_deleted_at.map(Into::into),
         }
     }
 }

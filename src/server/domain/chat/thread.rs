@@ -45,6 +45,12 @@ impl ChatService {
         } else {
             Box::pin(self.messages(actor, conversation.id, range)).await?
         };
+        let deletions = self.deletions(actor, conversation, range).await?;
+        let deleted = if deletions.messages.is_empty() {
+            Vec::new()
+        } else {
+            Box::pin(self.with_senders(deletions.messages)).await?
+        };
         let (read_up_to, unread) = match actor {
             Actor::Customer(_) => (conversation.agent_read_up_to, conversation.user_unread_count),
             Actor::Agent(_) => (conversation.user_read_up_to, conversation.agent_unread_count),
@@ -56,6 +62,8 @@ impl ChatService {
         let now = self.now();
         Ok(Thread {
             messages,
+            deleted,
+            deletions: deletions.cursor,
             status: conversation.status,
             agent: agent.as_ref().map(|agent| agent.card(now)),
             read_up_to,
@@ -109,8 +117,12 @@ impl ChatService {
         if !forwards {
             rows.reverse();
         }
+        Ok((self.with_senders(rows).await?, has_more))
+    }
+
+    async fn with_senders(&self, rows: Vec<message::Model>) -> Result<Vec<Message>, DomainError> {
         let senders = self.senders(&rows).await?;
-        Ok((rows.into_iter().map(|row| senders.message(row)).collect(), has_more))
+        Ok(rows.into_iter().map(|row| senders.message(row)).collect())
     }
 }
 

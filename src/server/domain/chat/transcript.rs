@@ -208,6 +208,10 @@ impl Transcript {
             let gap = if content.is_empty() { "" } else { "\n    " };
             content = [&content, gap, &file].concat();
         }
+        if let Some((deletion, _)) = message.deletion() {
+            let gap = if content.is_empty() { "" } else { "\n    " };
+            content = [&content, gap, "[", deletion.words(self.language), "]"].concat();
+        }
         content
     }
 }

@@ -30,10 +30,11 @@ pub(in crate::server::domain) async fn since(
     Ok(asked.map(|row| row.created_at))
 }
 
-/// Selects the messages of one side in a conversation.
+/// Selects the messages of one side in a conversation that were not deleted.
 fn messages_of_side(conversation: i64, by_agents: bool) -> Select<message::Entity> {
     message::Entity::find()
         .filter(message::Column::ConversationId.eq(conversation))
         .filter(message::Column::IsAgent.eq(by_agents))
         .filter(message::Column::MessageType.ne(MessageType::System))
+        .filter(message::Column::DeletedAt.is_null())
 }

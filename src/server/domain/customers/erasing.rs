@@ -72,11 +72,7 @@ impl CustomerService {
         };
         audit::record(&transaction, self.now(), author, change).await?;
         transaction.commit().await?;
-        // If this fails, the sweep deletes them.
-        self.attachments().forget_files(files).await;
-        if let Err(error) = self.database.remove_residue().await {
-            tracing::warn!(%error, "erased text may remain in free parts of the database's files for a while");
-        }
+        self.attachments().erase_remains(files).await;
         Ok(erased)
     }
 }

@@ -1,5 +1,6 @@
-//! What is stored about a customer: its export, and its erasure.
+//! What is stored about a customer: its export, and its erasure, whole or one conversation.
 
+pub mod deleting;
 pub mod erasing;
 pub mod exporting;
 

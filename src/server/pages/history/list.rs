@@ -125,6 +125,7 @@ fn HistoryPage(history: History, calendar: Calendar, texts: &'static Texts) -> i
 #[component]
 fn Row(past: PastConversation, calendar: Calendar, texts: &'static Texts) -> impl IntoView {
     let unread = texts.unread(past.unread);
+    let last = past.last_deletion.map_or(past.last_message, |deletion| deletion.words(texts.language).to_owned());
     let badge = digits::badge(past.unread, texts.language);
     let title = if past.title.is_empty() { past.conversation_id.to_string() } else { past.title };
     let when = past.last_message_at.map(|at| {
@@ -134,7 +135,7 @@ fn Row(past: PastConversation, calendar: Calendar, texts: &'static Texts) -> imp
         <li class="row" class:is-unread=past.unread != 0>
             <h2><a href=address(&past.conversation_id) dir="auto">{title}</a></h2>
             <p class="row-last">
-                {(!past.last_message_is_agent).then(|| [texts.you, ": "].concat())} <bdi>{past.last_message}</bdi>
+                {(!past.last_message_is_agent).then(|| [texts.you, ": "].concat())} <bdi>{last}</bdi>
             </p>
             <p class="row-meta">
                 <StatusChip status=past.status texts/>

@@ -72,6 +72,10 @@ fn MessageItem(message: Message, at: DateTime<Utc>, calendar: Calendar, texts: &
     let delivery = (!message.is_agent).then(|| [" · ", if message.is_read { texts.read } else { texts.sent }].concat());
     let language = texts.language;
     let words = message.content.clone();
+    let deleted = message.deletion().map(|(deletion, at)| {
+        let at = at.0.parse().map(|at| calendar.moment(at)).unwrap_or_default();
+        view! { <p class="deleted">{deletion.words(language)} " · " <bdi>{at}</bdi></p> }
+    });
     let words = (!words.is_empty()).then(|| view! { <p dir="auto"><Words text=words/></p> });
     // The types are erased, because those of a whole page would be too deep for the
     // compiler.
@@ -80,6 +84,7 @@ fn MessageItem(message: Message, at: DateTime<Utc>, calendar: Calendar, texts: &
         <li class=class>
             <div class="bubble">
                 {file}
+                {deleted}
                 {words}
             </div>
             <p class="meta">

@@ -1,6 +1,7 @@
 //! Addresses for admins only.
 
 mod agents;
+mod conversations;
 mod customers;
 mod log;
 mod order;
@@ -20,4 +21,5 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .merge(settings::router())
         .merge(log::router())
         .merge(customers::router())
+        .merge(conversations::router())
 }

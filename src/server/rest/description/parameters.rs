@@ -44,6 +44,7 @@ fn of_folder(folder: &str) -> (&'static str, Object) {
             let id = ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern)).build();
             ("The conversation's id.", id)
         }
+        "messages" => ("The message's id.", number()),
         "agents" => ("The agent's id.", number()),
         "labels" => ("The label's id.", number()),
         "quick-replies" => ("The quick reply's id.", number()),
