@@ -221,8 +221,8 @@ export const ENGLISH = {
     title: "Data",
     question: "Delete old data?",
     confirm: "Save and delete",
-    consequence: "About 1,240 conversations and 1 file will be deleted within the hour. This cannot be undone.",
-    atMost: "At most 36500.",
+    consequence: "About 1,240 conversations and 1 file will be deleted within the hour. This can't be undone.",
+    atMost: "Must be 36500 or less.",
   },
   deleting: {
     actions: "Message actions",

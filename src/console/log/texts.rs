@@ -97,7 +97,7 @@ const EN: LogTexts = LogTexts {
         ("conversations", "Conversations"),
         ("messages", "Messages"),
         ("files", "Files"),
-        ("log_entries", "Entries of the log"),
+        ("log_entries", "Log entries"),
     ],
 };
 

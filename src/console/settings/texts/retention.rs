@@ -23,7 +23,7 @@ pub struct RetentionTexts {
 
 const EN: RetentionTexts = RetentionTexts {
     title: "Data",
-    hint: "Older data are deleted within the hour, for good. Leave a field empty to keep them.",
+    hint: "Older data is permanently deleted within the hour. Leave a field empty to keep it.",
     conversations_hint: "Resolved and closed conversations, with their messages and files, counted from the last \
          activity. Statistics no longer include them.",
     attachments_hint: "Counted from when a file was sent, also in open conversations. Its message stays. A time \
@@ -32,9 +32,9 @@ const EN: RetentionTexts = RetentionTexts {
     days: "days",
     question: "Delete old data?",
     confirm: "Save and delete",
-    consequence: ("About ", " will be deleted within the hour. This cannot be undone."),
+    consequence: ("About ", " will be deleted within the hour. This can't be undone."),
     and: " and ",
-    counted: [(" conversation", " conversations"), (" file", " files"), (" entry of the log", " entries of the log")],
+    counted: [(" conversation", " conversations"), (" file", " files"), (" log entry", " log entries")],
 };
 
 const BN: RetentionTexts = RetentionTexts {
@@ -93,11 +93,11 @@ mod tests {
         };
         for ((conversations, attachments, log_entries), list) in [
             ((12, 0, 0), "12 conversations"),
-            ((0, 0, 1), "1 entry of the log"),
+            ((0, 0, 1), "1 log entry"),
             ((1, 1, 0), "1 conversation and 1 file"),
-            ((2, 3, 4), "2 conversations, 3 files and 4 entries of the log"),
+            ((2, 3, 4), "2 conversations, 3 files and 4 log entries"),
         ] {
-            let expected = ["About ", list, " will be deleted within the hour. This cannot be undone."].concat();
+            let expected = ["About ", list, " will be deleted within the hour. This can't be undone."].concat();
             assert_eq!(said(conversations, attachments, log_entries, Language::En), expected);
         }
         let expected = "প্রায় ১২টি কথোপকথন ও ৩টি ফাইল এক ঘণ্টার মধ্যে মুছে যাবে। এটি আর ফেরানো যাবে না।";
