@@ -1,14 +1,13 @@
 //! Starts the server from its settings.
 
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{io, sync::Arc};
 
 use adda_migration::MigrationError;
 use sea_orm::DbErr;
-use tokio::net::TcpListener;
 
 use crate::server::{
     app,
-    config::{Config, Secret},
+    config::{Config, ListenAddr, Secret},
     domain::{
         database::{Database, is_absent},
         desk::Desk,
@@ -23,7 +22,7 @@ use crate::server::{
     },
     metrics,
     place::{Place, absolute, attachments_folder, close, open_storage},
-    serve::{AddressLimit, raise_limit, serve_until_asked, wait_for_database},
+    serve::{AddressLimit, Listener, raise_limit, serve_until_asked, wait_for_database},
     signals::Stop,
     storage::StorageError,
     upkeep,
@@ -89,7 +88,7 @@ pub enum StartError {
         /// The setting with the address.
         setting: &'static str,
         /// Which address.
-        addr: SocketAddr,
+        addr: ListenAddr,
         /// Why.
         error: io::Error,
     },
@@ -126,7 +125,7 @@ pub(super) fn lock_folder(config: &Config) -> Result<Option<FolderLock>, StartEr
 
 /// Opens the desk as [`open_desk`] does, and waits for a database server that is not
 /// available yet. Meanwhile requests are answered with 503.
-async fn open_when_up(config: &Config, listener: &TcpListener) -> Result<Desk, StartError> {
+async fn open_when_up(config: &Config, listener: &Listener) -> Result<Desk, StartError> {
     let place = Place::of(config);
     let database = match connect(&place).await {
         Err(StartError::Database { error, .. }) if place.file.is_none() && is_absent(&error) => {
@@ -201,13 +200,13 @@ pub async fn prepare(desk: &Desk, config: &Config) -> Result<Option<FirstAdmin>,
 }
 
 /// Listens on the address of a setting.
-async fn listen(setting: &'static str, addr: SocketAddr) -> Result<TcpListener, StartError> {
-    TcpListener::bind(addr).await.map_err(|error| StartError::Listen { setting, addr, error })
+pub(super) async fn listen(setting: &'static str, addr: &ListenAddr) -> Result<Listener, StartError> {
+    Listener::bind(addr).await.map_err(|error| StartError::Listen { setting, addr: addr.clone(), error })
 }
 
 /// Logs what is served, where and from which data, in one line and without secrets.
-fn log_start(config: &Config, listener: &TcpListener, for_metrics: Option<&TcpListener>) {
-    let address = |listener: &TcpListener| listener.local_addr().ok().map(tracing::field::display);
+fn log_start(config: &Config, listener: &Listener, for_metrics: Option<&Listener>) {
+    let address = |listener: &Listener| listener.addr().map(tracing::field::display);
     let database = match &config.database_url {
         Some(url) => url.to_string(),
         None => format!("sqlite {}", Place::of(config).name),
@@ -243,8 +242,8 @@ pub async fn serve(
 ) -> Result<(), StartError> {
     raise_limit();
     // Before the database: a second server on the same port must change nothing.
-    let listener = listen("ADDA_ADDR (--addr)", config.addr).await?;
-    let for_metrics = match config.metrics.addr {
+    let listener = listen("ADDA_ADDR (--addr)", &config.addr).await?;
+    let for_metrics = match &config.metrics.addr {
         Some(addr) => Some(listen("ADDA_METRICS_ADDR (--metrics-addr)", addr).await?),
         None => None,
     };

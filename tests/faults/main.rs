@@ -27,3 +27,4 @@ mod request_log;
 mod slow_readers;
 mod starts;
 mod support;
+mod unix_socket;

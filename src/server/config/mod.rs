@@ -3,16 +3,18 @@
 mod address;
 mod check;
 mod leptos;
+mod listen;
 mod oidc;
 mod secret;
 mod secret_file;
 mod settings;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::path::PathBuf;
 
 pub use address::{DatabaseUrl, InvalidAddress, Origin, StorageUrl};
 pub use check::ConfigError;
 pub use leptos::leptos_options;
+pub use listen::ListenAddr;
 pub use oidc::OidcConfig;
 pub use secret::Secret;
 pub(super) use secret_file::read as read_secret;
@@ -22,11 +24,15 @@ use check::{or_default, present};
 
 use super::{client::TrustedProxies, domain::limits::LimitSettings, pictures::Metadata};
 
+/// Why a server on a unix socket needs a public URL.
+const NO_PUBLIC_URL: &str = "set it to the address at which browsers reach this server: ADDA_ADDR is a unix socket, \
+                             which browsers cannot open";
+
 /// The settings, checked and parsed.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The address to listen on.
-    pub addr: SocketAddr,
+    pub addr: ListenAddr,
     /// The folder of the SQLite file and of attachments.
     pub data_dir: PathBuf,
     /// The database; none for an SQLite file in the data folder.
@@ -64,7 +70,7 @@ pub struct Config {
 #[derive(Clone, Debug, Default)]
 pub struct MetricsConfig {
     /// The address that serves it; none for [`Config::addr`].
-    pub addr: Option<SocketAddr>,
+    pub addr: Option<ListenAddr>,
     /// The bearer token that a request must have, if one is set.
     pub token: Option<Secret>,
 }
@@ -103,10 +109,14 @@ impl Config {
     /// The first value that is not acceptable, with its setting's name.
     pub fn check(settings: Settings) -> Result<Self, ConfigError> {
         let settings = settings.with_files()?;
-        let addr = or_default("ADDA_ADDR", settings.addr, settings::ADDR, check::listener)?;
+        let addr = or_default("ADDA_ADDR", settings.addr, settings::ADDR, str::parse::<ListenAddr>)?;
         let public_url = present("ADDA_PUBLIC_URL", settings.public_url, str::parse)?;
         let is_public_url_set = public_url.is_some();
-        let public_url = public_url.unwrap_or_else(|| Origin::of_listener(addr));
+        let public_url = match (public_url, &addr) {
+            (Some(url), _) => url,
+            (None, ListenAddr::Tcp(addr)) => Origin::of_listener(*addr),
+            (None, ListenAddr::Unix(_)) => return Err(ConfigError::of("ADDA_PUBLIC_URL", NO_PUBLIC_URL)),
+        };
         let username =
             or_default("ADDA_ADMIN_USERNAME", settings.admin_username, settings::ADMIN_USERNAME, check::username)?;
         let password =
@@ -120,7 +130,7 @@ impl Config {
             database_url: present("ADDA_DATABASE_URL", settings.database_url, str::parse)?,
             storage_url: present("ADDA_STORAGE_URL", settings.storage_url, str::parse)?,
             metrics: MetricsConfig {
-                addr: present("ADDA_METRICS_ADDR", settings.metrics_addr, check::listener)?,
+                addr: present("ADDA_METRICS_ADDR", settings.metrics_addr, str::parse)?,
                 token: present("ADDA_METRICS_TOKEN", settings.metrics_token, |text| {
                     check::metrics_token(text, public_url.is_https())
                 })?,

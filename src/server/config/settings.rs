@@ -22,7 +22,7 @@ pub(super) const LOG_FORMAT: &str = "text";
 #[cfg_attr(test, derive(PartialEq))]
 #[command(next_help_heading = "Settings")]
 pub struct Settings {
-    /// Address and port to listen on
+    /// Address and port to listen on, or unix:/PATH for a unix socket, which a proxy on this machine opens
     #[arg(long, env = "ADDA_ADDR", value_name = "ADDRESS", default_value = ADDR, global = true)]
     pub addr: Option<String>,
 
@@ -115,11 +115,11 @@ pub struct Settings {
     pub limits: Option<String>,
 
     /// Networks of proxies whose X-Forwarded-For and Forwarded are believed, such as 10.0.0.0/8,
-    /// separated by commas; without it, none are
+    /// separated by commas; the word unix for those on the unix socket; without it, none are
     #[arg(long, env = "ADDA_TRUSTED_PROXIES", value_name = "NETWORKS", global = true)]
     pub trusted_proxies: Option<String>,
 
-    /// Address and port that serve /metrics instead of --addr, such as 127.0.0.1:9100.
+    /// Address and port, or unix:/PATH, that serve /metrics instead of --addr, such as 127.0.0.1:9100.
     /// Without a token, it answers all callers that can reach it
     #[arg(long, env = "ADDA_METRICS_ADDR", value_name = "ADDRESS", global = true)]
     pub metrics_addr: Option<String>,

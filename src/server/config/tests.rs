@@ -2,6 +2,7 @@ use clap::{CommandFactory, Parser};
 use rstest::rstest;
 
 use super::*;
+use crate::server::client::Peer;
 
 #[derive(Parser)]
 struct Flags {
@@ -75,8 +76,18 @@ fn the_defaults_are_those_of_the_manual() {
 }
 
 #[rstest]
-#[case("--addr=localhost", "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000")]
-#[case("--addr=127.0.0.1:99999", "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000")]
+#[case(
+    "--addr=localhost",
+    "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000, or the path of a unix socket, like unix:/run/adda/adda.sock"
+)]
+#[case(
+    "--addr=unix:adda.sock",
+    "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000, or the path of a unix socket, like unix:/run/adda/adda.sock"
+)]
+#[case(
+    "--addr=unix:/run/adda/adda.sock",
+    "ADDA_PUBLIC_URL (--public-url): set it to the address at which browsers reach this server: ADDA_ADDR is a unix socket, which browsers cannot open"
+)]
 #[case("--public-url=shop.example.com", "ADDA_PUBLIC_URL (--public-url): write it like https://shop.example.com")]
 #[case("--public-url=ftp://shop.example.com", "ADDA_PUBLIC_URL (--public-url): write it like https://shop.example.com")]
 #[case(
@@ -115,11 +126,13 @@ fn the_defaults_are_those_of_the_manual() {
 )]
 #[case(
     "--trusted-proxies=10.0.0.0/8, proxy.example",
-    "ADDA_TRUSTED_PROXIES (--trusted-proxies): \"proxy.example\" isn't an address or a network, such as 10.0.0.0/8"
+    "ADDA_TRUSTED_PROXIES (--trusted-proxies): \"proxy.example\" isn't an address, a network such as 10.0.0.0/8, or the \
+     word unix"
 )]
 #[case(
     "--metrics-addr=9100",
-    "ADDA_METRICS_ADDR (--metrics-addr): write an IP address and a port, like 127.0.0.1:3000"
+    "ADDA_METRICS_ADDR (--metrics-addr): write an IP address and a port, like 127.0.0.1:3000, or the path of a unix \
+     socket, like unix:/run/adda/adda.sock"
 )]
 #[case("--metrics-token=short", "ADDA_METRICS_TOKEN (--metrics-token): it has 5 bytes and needs 32 or more")]
 #[case(
@@ -137,6 +150,9 @@ fn limits_and_proxies_are_read() {
     assert_eq!(config.limits, LimitSettings::Off);
     let trusts = |address: &str| config.trusted_proxies.contains(address.parse().expect("an address"));
     assert_eq!(["10.1.2.3", "192.0.2.1", "2001:db8::9", "192.0.2.2"].map(trusts), [true, true, true, false]);
+    assert!(!config.trusted_proxies.trusts(Peer::Socket));
+    let with_socket = check(&["--trusted-proxies=unix,10.0.0.0/8"]).expect("valid").trusted_proxies;
+    assert!(with_socket.trusts(Peer::Socket) && with_socket.contains([10, 0, 0, 1].into()));
 }
 
 #[rstest]
@@ -181,7 +197,7 @@ fn a_refusal_does_not_repeat_a_secret() {
 #[test]
 fn an_empty_value_is_none() {
     let config = check(&["--addr=", "--database-url=", "--identity-secret=", "--log="]).expect("all are defaults");
-    assert_eq!(config.addr.port(), 3000);
+    assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
     assert_eq!((config.database_url, config.identity_secret), (None, None));
 }
 

@@ -49,11 +49,6 @@ impl<S> ExpectProgress<S> {
         Self { stream, place, patience, deadline: None, written: 0, has_progressed: false }
     }
 
-    /// Returns the stream itself.
-    pub fn get_ref(&self) -> &S {
-        &self.stream
-    }
-
     fn end_stall(&mut self) {
         self.deadline = None;
         self.place.end_stall();
@@ -135,17 +130,24 @@ impl<S: AsyncRead + Unpin> AsyncRead for ExpectProgress<S> {
 /// server has written all of it.
 #[cfg(unix)]
 pub(super) fn bound_kept_answers(listener: &TcpListener) {
-    use rustix::net::sockopt::set_socket_send_buffer_size;
-
-    if let Err(error) = set_socket_send_buffer_size(listener, SEND_BUFFER) {
-        tracing::warn!(%error, "the operating system does not bound what it keeps of answers");
-    }
+    bound_send_buffer(listener);
     #[cfg(target_os = "linux")]
     {
         let patience = u32::try_from(PATIENCE.as_millis()).unwrap_or(u32::MAX);
         if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(listener, patience) {
             tracing::warn!(%error, "the operating system does not give up answers that the client does not read");
         }
+    }
+}
+
+/// Limits the size of the operating system's buffer for a connection, or for those of a TCP
+/// listener.
+#[cfg(unix)]
+pub(super) fn bound_send_buffer(socket: impl std::os::fd::AsFd) {
+    use rustix::net::sockopt::set_socket_send_buffer_size;
+
+    if let Err(error) = set_socket_send_buffer_size(socket, SEND_BUFFER) {
+        tracing::warn!(%error, "the operating system does not bound what it keeps of answers");
     }
 }
 

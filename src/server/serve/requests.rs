@@ -8,7 +8,6 @@
 use std::{
     convert::Infallible,
     future::poll_fn,
-    net::SocketAddr,
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     task::Poll,
@@ -18,7 +17,6 @@ use std::{
 use axum::{
     Router,
     body::{Body, HttpBody},
-    extract::ConnectInfo,
     http::header,
     response::Response,
 };
@@ -30,7 +28,7 @@ use hyper::{
     service::{Service, service_fn},
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::{net::TcpStream, sync::watch};
+use tokio::sync::watch;
 use tower::ServiceExt;
 
 use super::{
@@ -39,19 +37,21 @@ use super::{
     progress::{ExpectProgress, PATIENCE},
     rewound::Rewound,
     stand_in::StandIn,
+    stream::Stream,
 };
+use crate::server::client::Peer;
 
 /// How long the head of a request may take, and how long an idle connection is kept.
 const HEAD_WITHIN: Duration = Duration::from_secs(30);
 /// The maximum size of a request's head, in bytes.
 const MAX_HEAD: usize = 32 * 1024;
 
-type Stream = Rewound<ExpectProgress<TcpStream>>;
+type Watched = Rewound<ExpectProgress<Stream>>;
 
 /// The state for answering the requests of a connection.
 struct Requests {
     router: Router,
-    peer: SocketAddr,
+    peer: Peer,
     place: Arc<Place>,
     parking: Parking,
     /// Whether the server is shutting down.
@@ -59,13 +59,7 @@ struct Requests {
 }
 
 /// Answers the requests of a connection, until it ends or makes room for another.
-pub(super) async fn hold(
-    stream: TcpStream,
-    peer: SocketAddr,
-    place: Place,
-    router: Router,
-    ending: watch::Receiver<bool>,
-) {
+pub(super) async fn hold(stream: Stream, peer: Peer, place: Place, router: Router, ending: watch::Receiver<bool>) {
     let place = Arc::new(place);
     let stream = ExpectProgress::new(stream, Arc::clone(&place), PATIENCE);
     let requests = Requests { router, peer, place: Arc::clone(&place), parking: Parking::default(), ending };
@@ -76,7 +70,7 @@ pub(super) async fn hold(
 }
 
 impl Requests {
-    async fn go_on(mut self, mut stream: Stream) {
+    async fn go_on(mut self, mut stream: Watched) {
         let mut response = None;
         loop {
             // On the heap, so that it takes no memory while a request waits.
@@ -93,7 +87,7 @@ impl Requests {
                 response = answer => Some(response),
                 // Like hyper: a client that has already sent its next request may
                 // disconnect.
-                () = hung_up(stream.stream.get_ref()), if stream.first.is_empty() => return,
+                () = hung_up(&mut stream) => return,
             };
             let stand_in = if *self.ending.borrow() { stand_in.last() } else { stand_in };
             stream.first = [stand_in.head(), &stream.first].concat().into();
@@ -105,8 +99,8 @@ impl Requests {
     /// stream again.
     async fn until_parked<S>(
         &mut self,
-        mut connection: Box<http1::Connection<TokioIo<Stream>, S>>,
-    ) -> Option<(Parked, Stream)>
+        mut connection: Box<http1::Connection<TokioIo<Watched>, S>>,
+    ) -> Option<(Parked, Watched)>
     where
         S: Service<hyper::Request<Incoming>, Response = hyper::Response<Body>, Error = Infallible>,
     {
@@ -167,14 +161,9 @@ async fn asked(ending: &mut watch::Receiver<bool>) {
 }
 
 /// Answers one request by the router.
-async fn answer(
-    router: Router,
-    peer: SocketAddr,
-    connection: Connection,
-    request: hyper::Request<Incoming>,
-) -> Response {
+async fn answer(router: Router, peer: Peer, connection: Connection, request: hyper::Request<Incoming>) -> Response {
     let mut request = request.map(Body::new);
-    request.extensions_mut().insert(ConnectInfo(peer));
+    request.extensions_mut().insert(peer);
     request.extensions_mut().insert(connection);
     router.oneshot(request).await.unwrap_or_else(|never| match never {})
 }
