@@ -6,6 +6,7 @@ use adda_migration::MigrationError;
 use sea_orm::DbErr;
 
 use crate::server::{
+    acme::{self, Certificates},
     app,
     config::{Config, ListenAddr, Secret},
     domain::{
@@ -22,7 +23,7 @@ use crate::server::{
     },
     metrics,
     place::{Place, absolute, attachments_folder, close, open_storage},
-    serve::{AddressLimit, Listener, raise_limit, serve_until_asked, wait_for_database},
+    serve::{AddressLimit, CannotSecure, Listener, raise_limit, serve_until_asked, wait_for_database},
     signals::Stop,
     storage::StorageError,
     upkeep,
@@ -82,6 +83,9 @@ pub enum StartError {
     /// The first content of a new database could not be stored.
     #[error("the database could not be prepared: {0}")]
     Prepare(#[from] DomainError),
+    /// TLS cannot be used.
+    #[error("ADDA_ACME (--acme): {0}. The certificates of the system are in the package ca-certificates")]
+    Tls(#[from] CannotSecure),
     /// The address is in use or does not belong to this machine.
     #[error("{setting}: cannot listen on {addr}: {error}")]
     Listen {
@@ -109,7 +113,7 @@ pub async fn open_desk(config: &Config) -> Result<Desk, StartError> {
 /// Creates the data folder and checks that it is usable. A server whose data is all
 /// elsewhere does not write to it.
 pub(super) fn prepare_folder(config: &Config) -> Result<(), StartError> {
-    let is_written = config.database_url.is_none() || config.storage_url.is_none();
+    let is_written = config.database_url.is_none() || config.storage_url.is_none() || config.acme.is_some();
     prepare_data_folder(&config.data_dir, is_written)
         .map_err(|error| StartError::DataFolder { folder: absolute(&config.data_dir).display().to_string(), error })
 }
@@ -247,6 +251,10 @@ pub async fn serve(
         Some(addr) => Some(listen("ADDA_METRICS_ADDR (--metrics-addr)", addr).await?),
         None => None,
     };
+    let redirects = match &config.acme {
+        Some(acme) => acme::listen(acme).await?,
+        None => None,
+    };
     metrics::note_start();
     if config.limits == LimitSettings::Off && config.public_url.is_https() {
         tracing::warn!("ADDA_LIMITS is off: any client can flood this server. Switch limits off for load tests only");
@@ -254,6 +262,13 @@ pub async fn serve(
     let config = Arc::new(config);
     prepare_folder(&config)?;
     let _lock = lock_folder(&config)?;
+    let (listener, _certificates) = match &config.acme {
+        Some(acme) => {
+            let (tls, certificates) = Certificates::begin(&config, acme, redirects, &stop)?;
+            (listener.with_tls(tls), Some(certificates))
+        }
+        None => (listener, None),
+    };
     let desk = tokio::select! {
         desk = open_when_up(&config, &listener) => desk?,
         () = stop.clone().asked() => {

@@ -3,6 +3,7 @@
 //!
 //! `ADDA_FAULT_ROUNDS` (1 if unset) multiplies the rounds of each test. `make soak` sets it.
 
+mod acme;
 mod backup;
 mod bad_network;
 mod checkup;

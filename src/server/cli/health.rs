@@ -26,7 +26,7 @@ pub enum HealthError {
 /// Asks the running server whether it is ready.
 pub(super) async fn run(config: &Config) -> Result<(), CliError> {
     let addr = &config.addr;
-    match tokio::time::timeout(WITHIN, ask(addr)).await {
+    match tokio::time::timeout(WITHIN, ask(config)).await {
         Ok(Ok(())) => {
             say(&format!("The server at {addr} is ready."));
             Ok(())
@@ -39,15 +39,22 @@ pub(super) async fn run(config: &Config) -> Result<(), CliError> {
     }
 }
 
-async fn ask(addr: &ListenAddr) -> Result<(), HealthError> {
+async fn ask(config: &Config) -> Result<(), HealthError> {
     // Never through a proxy of the environment.
     let builder = reqwest::Client::builder().no_proxy();
-    let (builder, origin) = match addr {
-        ListenAddr::Tcp(addr) => (builder, format!("http://{}", reachable(*addr))),
+    let (builder, origin) = match (&config.addr, &config.acme) {
+        (ListenAddr::Tcp(addr), Some(acme)) => {
+            let addr = reachable(*addr);
+            // The server is found by its address. Whether its certificate is valid matters to
+            // browsers, not to a restart.
+            let builder = builder.resolve(&acme.domain, addr).tls_danger_accept_invalid_certs(true);
+            (builder, format!("https://{}:{}", acme.domain, addr.port()))
+        }
+        (ListenAddr::Tcp(addr), None) => (builder, format!("http://{}", reachable(*addr))),
         #[cfg(unix)]
-        ListenAddr::Unix(path) => (builder.unix_socket(path.as_path()), "http://localhost".to_owned()),
+        (ListenAddr::Unix(path), _) => (builder.unix_socket(path.as_path()), "http://localhost".to_owned()),
         #[cfg(not(unix))]
-        ListenAddr::Unix(_) => (builder, "http://localhost".to_owned()),
+        (ListenAddr::Unix(_), _) => (builder, "http://localhost".to_owned()),
     };
     let client = builder.build().map_err(no_answer)?;
     let response = client.get(format!("{origin}/readyz")).send().await.map_err(no_answer)?;

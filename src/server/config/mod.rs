@@ -1,5 +1,6 @@
 //! The settings of this server, checked once at start.
 
+mod acme;
 mod address;
 mod check;
 mod leptos;
@@ -11,6 +12,7 @@ mod settings;
 
 use std::path::PathBuf;
 
+pub use acme::AcmeConfig;
 pub use address::{DatabaseUrl, InvalidAddress, Origin, StorageUrl};
 pub use check::ConfigError;
 pub use leptos::leptos_options;
@@ -33,7 +35,9 @@ const NO_PUBLIC_URL: &str = "set it to the address at which browsers reach this 
 pub struct Config {
     /// The address to listen on.
     pub addr: ListenAddr,
-    /// The folder of the SQLite file and of attachments.
+    /// How the server gets its certificate; none if it serves without TLS.
+    pub acme: Option<AcmeConfig>,
+    /// The folder of the SQLite file, of attachments and of certificates.
     pub data_dir: PathBuf,
     /// The database; none for an SQLite file in the data folder.
     pub database_url: Option<DatabaseUrl>,
@@ -117,6 +121,13 @@ impl Config {
             (None, ListenAddr::Tcp(addr)) => Origin::of_listener(*addr),
             (None, ListenAddr::Unix(_)) => return Err(ConfigError::of("ADDA_PUBLIC_URL", NO_PUBLIC_URL)),
         };
+        let acme = acme::Given {
+            acme: settings.acme,
+            email: settings.acme_email,
+            directory: settings.acme_directory,
+            redirect_addr: settings.redirect_addr,
+        };
+        let acme = AcmeConfig::check(acme, &addr, &public_url)?;
         let username =
             or_default("ADDA_ADMIN_USERNAME", settings.admin_username, settings::ADMIN_USERNAME, check::username)?;
         let password =
@@ -126,6 +137,7 @@ impl Config {
         })?;
         Ok(Self {
             addr,
+            acme,
             data_dir: or_default("ADDA_DATA_DIR", settings.data_dir, settings::DATA_DIR, check::folder)?,
             database_url: present("ADDA_DATABASE_URL", settings.database_url, str::parse)?,
             storage_url: present("ADDA_STORAGE_URL", settings.storage_url, str::parse)?,

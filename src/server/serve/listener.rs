@@ -1,17 +1,26 @@
 //! Listens on an IP address or on a unix socket.
 
-use std::io;
+use std::{io, time::Duration};
 
 use tokio::net::TcpListener;
 
 #[cfg(unix)]
 use super::socket_file::SocketFile;
-use super::{progress, stream::Stream};
+use super::{progress, stream::Stream, tls::Tls};
 use crate::server::{client::Peer, config::ListenAddr};
 
 /// An address that accepts connections. The file of a unix socket is removed when this is
 /// dropped.
-pub struct Listener(Kind);
+pub struct Listener {
+    kind: Kind,
+    tls: Option<Tls>,
+}
+
+/// A connection that has been accepted. Its handshake, if it has one, has not begun.
+pub(super) struct Opening {
+    stream: Stream,
+    tls: Option<Tls>,
+}
 
 enum Kind {
     Tcp(TcpListener),
@@ -34,22 +43,27 @@ impl Listener {
             ListenAddr::Tcp(addr) => {
                 let listener = TcpListener::bind(addr).await?;
                 progress::bound_kept_answers(&listener);
-                Ok(Self(Kind::Tcp(listener)))
+                Ok(Kind::Tcp(listener).into())
             }
             #[cfg(unix)]
             ListenAddr::Unix(path) => {
                 let (file, listener) = SocketFile::bind(path).await?;
-                Ok(Self(Kind::Unix { file, listener }))
+                Ok(Kind::Unix { file, listener }.into())
             }
             #[cfg(not(unix))]
             ListenAddr::Unix(_) => Err(io::ErrorKind::Unsupported.into()),
         }
     }
 
+    /// Secures the connections that are accepted from now on.
+    pub fn with_tls(self, tls: Tls) -> Self {
+        Self { tls: Some(tls), ..self }
+    }
+
     /// Returns the address, with the port that the system has chosen if it was 0. None if it
     /// cannot be determined.
     pub fn addr(&self) -> Option<ListenAddr> {
-        match &self.0 {
+        match &self.kind {
             Kind::Tcp(listener) => listener.local_addr().ok().map(ListenAddr::Tcp),
             #[cfg(unix)]
             Kind::Unix { file, .. } => Some(ListenAddr::Unix(file.path().to_owned())),
@@ -58,7 +72,7 @@ impl Listener {
 
     /// Accepts the next connection.
     pub(super) async fn accept(&self) -> io::Result<(Stream, Peer)> {
-        match &self.0 {
+        match &self.kind {
             Kind::Tcp(listener) => {
                 let (stream, peer) = listener.accept().await?;
                 // Answers are written as a whole, so waiting for more data before sending
@@ -73,6 +87,27 @@ impl Listener {
                 progress::bound_send_buffer(&stream);
                 Ok((Stream::Unix(stream), Peer::Socket))
             }
+        }
+    }
+
+    /// Prepares the handshake of a connection, if the listener has TLS.
+    pub(super) fn secure(&self, stream: Stream) -> Opening {
+        Opening { stream, tls: self.tls.clone() }
+    }
+}
+
+impl From<Kind> for Listener {
+    fn from(kind: Kind) -> Self {
+        Self { kind, tls: None }
+    }
+}
+
+impl Opening {
+    /// Does the handshake. Returns none if it fails or takes longer than `within`.
+    pub async fn open(self, within: Duration) -> Option<Stream> {
+        match self.tls {
+            Some(tls) => tls.accept(self.stream, within).await,
+            None => Some(self.stream),
         }
     }
 }

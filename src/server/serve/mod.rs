@@ -15,6 +15,7 @@ mod stand_in;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod tls;
 mod waiting;
 
 use std::{fmt::Display, time::Duration};
@@ -32,12 +33,16 @@ use tokio::{
 };
 
 pub use self::{
-    address_limit::AddressLimit, descriptors::raise_limit, listener::Listener, parked::Connection,
+    address_limit::AddressLimit,
+    descriptors::raise_limit,
+    listener::Listener,
+    parked::Connection,
+    tls::{CannotSecure, Tls},
     waiting::wait_for_database,
 };
 use self::{
     connections::{Connections, Place},
-    stream::Stream,
+    listener::Opening,
 };
 use super::{client::Peer, signals::Stop, throttle::Throttle};
 
@@ -69,7 +74,7 @@ pub async fn serve_until_asked(listener: Listener, router: Router, of_one: Addre
         };
         match accepted {
             Ok((stream, peer)) => match connections.admit(peer.address(), of_one.most(peer)) {
-                Some(place) => take(stream, peer, place, &router, &ending),
+                Some(place) => take(listener.secure(stream), peer, place, &router, &ending),
                 None => refused("all connections of the client, or of the server, are in use"),
             },
             Err(error) => {
@@ -103,7 +108,7 @@ fn refused(error: impl Display) {
 }
 
 /// Answers the requests of a connection, in its own task.
-fn take(stream: Stream, peer: Peer, place: Place, router: &Router, ending: &watch::Sender<bool>) {
+fn take(stream: Opening, peer: Peer, place: Place, router: &Router, ending: &watch::Sender<bool>) {
     tokio::spawn(requests::hold(stream, peer, place, router.clone(), ending.subscribe()));
 }
 

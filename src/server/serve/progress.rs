@@ -23,7 +23,7 @@ use super::connections::Place;
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 /// How many bytes of a response have to be read in [`PATIENCE`]: about 500 bytes a
 /// second. The slowest mobile networks are ten times as fast.
-const LEAST: usize = 16 * 1024;
+pub(super) const LEAST: usize = 16 * 1024;
 /// The operating system's buffer for the responses of a connection, in bytes (Linux takes
 /// twice as much memory for it). Linux reports free space again once a third is free,
 /// so a client that reads faster than about 2 kB a second always makes progress in
@@ -106,12 +106,18 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for ExpectProgress<S> {
         self.stream.is_write_vectored()
     }
 
-    /// Is called when all data has been written, so that no data waits for the client
-    /// any more.
+    /// Is called when all data has been written. Then no data waits for the client any more,
+    /// except for what TLS has encrypted and not written yet: at most [`LEAST`] bytes.
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        this.end_stall();
-        Pin::new(&mut this.stream).poll_flush(cx)
+        let flushed = Pin::new(&mut this.stream).poll_flush(cx);
+        match &flushed {
+            Poll::Ready(_) => {
+                this.end_stall();
+                flushed
+            }
+            Poll::Pending => this.note(cx, LEAST, Poll::Pending).map_ok(drop),
+        }
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

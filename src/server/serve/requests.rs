@@ -33,6 +33,7 @@ use tower::ServiceExt;
 
 use super::{
     connections::Place,
+    listener::Opening,
     parked::{Connection, Parked, Parking, hung_up},
     progress::{ExpectProgress, PATIENCE},
     rewound::Rewound,
@@ -41,7 +42,8 @@ use super::{
 };
 use crate::server::client::Peer;
 
-/// How long the head of a request may take, and how long an idle connection is kept.
+/// How long a handshake and the head of a request may take, and how long an idle connection is
+/// kept.
 const HEAD_WITHIN: Duration = Duration::from_secs(30);
 /// The maximum size of a request's head, in bytes.
 const MAX_HEAD: usize = 32 * 1024;
@@ -59,8 +61,20 @@ struct Requests {
 }
 
 /// Answers the requests of a connection, until it ends or makes room for another.
-pub(super) async fn hold(stream: Stream, peer: Peer, place: Place, router: Router, ending: watch::Receiver<bool>) {
+pub(super) async fn hold(
+    opening: Opening,
+    peer: Peer,
+    place: Place,
+    router: Router,
+    mut ending: watch::Receiver<bool>,
+) {
     let place = Arc::new(place);
+    let stream = tokio::select! {
+        stream = opening.open(HEAD_WITHIN) => stream,
+        () = place.closed() => None,
+        () = asked(&mut ending) => None,
+    };
+    let Some(stream) = stream else { return };
     let stream = ExpectProgress::new(stream, Arc::clone(&place), PATIENCE);
     let requests = Requests { router, peer, place: Arc::clone(&place), parking: Parking::default(), ending };
     tokio::select! {

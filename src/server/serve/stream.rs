@@ -12,10 +12,12 @@ use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
 };
+use tokio_rustls::server::TlsStream;
 
 /// A connection. One type for all kinds, so that the code that answers requests is compiled once.
 pub(super) enum Stream {
     Tcp(TcpStream),
+    Tls(Box<TlsStream<TcpStream>>),
     #[cfg(unix)]
     Unix(UnixStream),
 }
@@ -25,6 +27,7 @@ macro_rules! delegate {
     ($stream:expr, $method:ident($($argument:expr),*)) => {
         match $stream.get_mut() {
             Self::Tcp(stream) => Pin::new(stream).$method($($argument),*),
+            Self::Tls(stream) => Pin::new(&mut **stream).$method($($argument),*),
             #[cfg(unix)]
             Self::Unix(stream) => Pin::new(stream).$method($($argument),*),
         }
@@ -53,6 +56,7 @@ impl AsyncWrite for Stream {
     fn is_write_vectored(&self) -> bool {
         match self {
             Self::Tcp(stream) => stream.is_write_vectored(),
+            Self::Tls(stream) => stream.is_write_vectored(),
             #[cfg(unix)]
             Self::Unix(stream) => stream.is_write_vectored(),
         }

@@ -64,7 +64,7 @@ impl TestServer {
         let accepting = tokio::spawn(async move {
             while let Ok((stream, peer)) = listener.accept().await {
                 if let Some(place) = admitting.admit(peer.address(), None) {
-                    take(stream, peer, place, &router, &ends);
+                    take(listener.secure(stream), peer, place, &router, &ends);
                 }
             }
         });

@@ -68,9 +68,12 @@ async fn answer_not_ready(listener: &Listener) -> Infallible {
         match listener.accept().await {
             Ok((stream, _)) => {
                 let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
+                let opening = listener.secure(stream);
                 tokio::spawn(async move {
                     let _place = place;
-                    drop(timeout(WITHIN, answer(stream)).await);
+                    if let Some(stream) = opening.open(WITHIN).await {
+                        drop(timeout(WITHIN, answer(stream)).await);
+                    }
                 });
             }
             Err(_) => sleep(PAUSE).await,

@@ -224,6 +224,7 @@ fn config(public_url: &str) -> Config {
     let public_url: Origin = public_url.parse().unwrap();
     Config {
         addr: "127.0.0.1:0".parse().unwrap(),
+        acme: None,
         data_dir: "unused".into(),
         database_url: None,
         storage_url: None,

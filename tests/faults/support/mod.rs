@@ -8,6 +8,7 @@ mod disk;
 mod figures;
 mod http;
 mod network;
+mod pebble;
 mod place;
 mod postgres;
 mod proxy;
@@ -24,6 +25,7 @@ pub use self::{
     figures::{Figures, rounds},
     http::{Answer, Request},
     network::Network,
+    pebble::{DOMAIN, Pebble},
     place::{Engine, Place},
     postgres::Postgres,
     proxy::{Line, Proxy},
