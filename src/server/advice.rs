@@ -16,14 +16,14 @@ use super::{
 };
 
 /// The addresses that monitors request, often by another name than browsers.
-const OF_MONITORS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+const MONITOR_PATHS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
 /// Logs what a request reveals about the settings.
-pub fn look_at(config: &Config, peer: Peer, request: &Request) {
+pub fn warn_of_settings(config: &Config, peer: Peer, request: &Request) {
     let headers = request.headers();
     if names_client(headers) && is_unknown_proxy(config, peer) {
-        static SAID: AtomicBool = AtomicBool::new(false);
-        if is_first(&SAID) {
+        static HAS_WARNED: AtomicBool = AtomicBool::new(false);
+        if is_first(&HAS_WARNED) {
             tracing::warn!(
                 %peer,
                 "X-Forwarded-For and Forwarded of this address are ignored, so its clients share one limit. If it is \
@@ -31,11 +31,11 @@ pub fn look_at(config: &Config, peer: Peer, request: &Request) {
             );
         }
     }
-    if !config.is_public_url_set && !OF_MONITORS.contains(&request.uri().path()) {
+    if !config.is_public_url_set && !MONITOR_PATHS.contains(&request.uri().path()) {
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
         if let Some(host) = host.filter(|host| !is_own(host, config.public_url.as_str())) {
-            static SAID: AtomicBool = AtomicBool::new(false);
-            if is_first(&SAID) {
+            static HAS_WARNED: AtomicBool = AtomicBool::new(false);
+            if is_first(&HAS_WARNED) {
                 tracing::warn!(
                     host,
                     public_url = %config.public_url,
@@ -47,10 +47,10 @@ pub fn look_at(config: &Config, peer: Peer, request: &Request) {
     }
 }
 
-/// Returns whether this is the first call with `said`.
-fn is_first(said: &AtomicBool) -> bool {
+/// Returns whether this is the first call with `has_warned`.
+fn is_first(has_warned: &AtomicBool) -> bool {
     // Reads first, so that requests do not write to the same memory.
-    !said.load(Ordering::Relaxed) && !said.swap(true, Ordering::Relaxed)
+    !has_warned.load(Ordering::Relaxed) && !has_warned.swap(true, Ordering::Relaxed)
 }
 
 fn names_client(headers: &HeaderMap) -> bool {

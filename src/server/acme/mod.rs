@@ -34,7 +34,7 @@ use crate::server::{
 const FOLDER: &str = "acme";
 
 /// How long one order may take. Most take seconds; an authority that is slow may need minutes.
-const ORDER_WITHIN: Duration = Duration::from_secs(30 * 60);
+const ORDER_TIMEOUT: Duration = Duration::from_secs(30 * 60);
 /// How often the time of the renewal is determined anew, so that neither a clock that was wrong
 /// nor an order that hangs prevents it.
 const REVIEW_AFTER: Duration = Duration::from_secs(12 * 60 * 60);
@@ -127,7 +127,7 @@ impl Keeper {
         }
         let mut has_certificate = false;
         loop {
-            let within = if has_certificate { REVIEW_AFTER } else { ORDER_WITHIN };
+            let within = if has_certificate { REVIEW_AFTER } else { ORDER_TIMEOUT };
             let Ok(Some(event)) = timeout(within, state.next()).await else {
                 return if has_certificate { Ended::ForReview } else { Ended::Failed(report.timed_out()) };
             };

@@ -81,7 +81,7 @@ fn try_run(line: CommandLine) -> Result<(), CliError> {
     let _log = log::begin(&config.log);
     variables::warn_of_unknown();
     let runtime = tokio::runtime::Runtime::new().map_err(CliError::Runtime)?;
-    runtime.block_on(obey(line.command.unwrap_or(Command::Serve), config))
+    runtime.block_on(execute(line.command.unwrap_or(Command::Serve), config))
 }
 
 /// Handles signals, for long-running commands. The others end at a signal at
@@ -90,7 +90,7 @@ fn listen() -> Result<Stop, CliError> {
     Stop::on_signals().map_err(CliError::Signals)
 }
 
-async fn obey(command: Command, config: Config) -> Result<(), CliError> {
+async fn execute(command: Command, config: Config) -> Result<(), CliError> {
     match command {
         Command::Serve => start::serve(config, leptos_options()?, listen()?, announce::started).await?,
         Command::Migrate => {

@@ -42,7 +42,7 @@ pub fn on_behalf_of<F: Future>(client: Option<Network>, task: F) -> impl Future<
 pub async fn identify(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<Peer>().copied();
     if let Some(peer) = peer {
-        advice::look_at(&state.config, peer, &request);
+        advice::warn_of_settings(&state.config, peer, &request);
     }
     let client = peer.map(|peer| Network::of(state.config.trusted_proxies.client(peer, request.headers())));
     on_behalf_of(client, next.run(request)).await

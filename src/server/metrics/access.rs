@@ -34,7 +34,7 @@ pub(super) fn has_token(headers: &HeaderMap, token: &Secret) -> bool {
 }
 
 /// Returns whether a request comes from this machine. A proxy on this machine is not enough: it
-/// has to be a trusted one, and each address that it reports has to be of this machine too.
+/// must be a trusted one, and each address that it reports must be of this machine too.
 fn is_of_this_machine(config: &Config, request: &Request) -> bool {
     let Some(peer) = request.extensions().get::<Peer>() else { return false };
     let headers = request.headers();
@@ -76,7 +76,7 @@ mod tests {
         settings: Settings,
     }
 
-    const FROM_HERE: &str = "127.0.0.1:5000";
+    const LOCAL_PEER: &str = "127.0.0.1:5000";
 
     fn permits(flags: &[&str], peer: &str, headers: &[(&str, &str)]) -> bool {
         let mut request = axum::http::Request::builder().uri("/metrics");
@@ -109,7 +109,7 @@ mod tests {
     #[case("x-real-ip", "127.0.0.1")]
     #[case("via", "1.1 proxy")]
     fn what_an_unknown_proxy_forwards_is_refused(#[case] name: &str, #[case] value: &str) {
-        assert!(!permits(&[], FROM_HERE, &[(name, value)]));
+        assert!(!permits(&[], LOCAL_PEER, &[(name, value)]));
     }
 
     #[rstest]
@@ -125,7 +125,7 @@ mod tests {
     #[case::no_client(&[("via", "1.1 proxy")], false)]
     #[case::only_real_ip(&[("x-real-ip", "127.0.0.1")], false)]
     fn a_trusted_proxy_reports_the_client(#[case] headers: &[(&str, &str)], #[case] expected: bool) {
-        assert_eq!(permits(&["--trusted-proxies=127.0.0.0/8"], FROM_HERE, headers), expected);
+        assert_eq!(permits(&["--trusted-proxies=127.0.0.0/8"], LOCAL_PEER, headers), expected);
     }
 
     #[rstest]
@@ -149,10 +149,10 @@ mod tests {
         let flags: Vec<&str> = flags.iter().map(String::as_str).collect();
         let with = |value: &str, peer: &str| permits(&flags, peer, &[("authorization", value)]);
         assert!(with(&format!("Bearer {token}"), "203.0.113.7:5000"));
-        assert!(with(&format!("bearer {token}"), FROM_HERE));
+        assert!(with(&format!("bearer {token}"), LOCAL_PEER));
         for wrong in ["", "Bearer", "Bearer 9f2c6a0e", "Basic 9f2c6a0e", token, &format!("Bearer {token}0")] {
-            assert!(!with(wrong, FROM_HERE), "{wrong}");
+            assert!(!with(wrong, LOCAL_PEER), "{wrong}");
         }
-        assert!(!permits(&flags, FROM_HERE, &[]));
+        assert!(!permits(&flags, LOCAL_PEER, &[]));
     }
 }

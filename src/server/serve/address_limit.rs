@@ -29,7 +29,7 @@ impl AddressLimit {
 
     /// Returns the maximum number of connections of a peer's address; none if it is not
     /// limited: it is a trusted proxy, or the limits are off.
-    pub(super) fn most(&self, peer: Peer) -> Option<usize> {
+    pub(super) fn max_connections(&self, peer: Peer) -> Option<usize> {
         if !self.is_bounded || self.proxies.trusts(peer) {
             return None;
         }
@@ -47,36 +47,39 @@ mod tests {
 
     use super::*;
 
-    fn most(proxies: &[&str], is_bounded: bool, address: &str) -> Option<usize> {
+    fn max_connections(proxies: &[&str], is_bounded: bool, address: &str) -> Option<usize> {
         let proxies = proxies.iter().map(|network| network.parse().expect("a network")).collect();
         AddressLimit { proxies: TrustedProxies::new(proxies), is_bounded }
-            .most(address.parse::<IpAddr>().expect("an address").into())
+            .max_connections(address.parse::<IpAddr>().expect("an address").into())
     }
 
     #[test]
     fn every_address_is_bounded_but_a_trusted_proxys() {
         for address in ["203.0.113.1", "::ffff:203.0.113.1", "2001:db8::1", "10.0.0.1"] {
-            assert_eq!(most(&[], true, address), Some(ORDINARY), "{address}");
+            assert_eq!(max_connections(&[], true, address), Some(ORDINARY), "{address}");
         }
-        assert_eq!(most(&["10.0.0.0/8"], true, "10.0.0.1"), None);
-        assert_eq!(most(&["10.0.0.0/8"], true, "203.0.113.1"), Some(ORDINARY));
-        assert_eq!(most(&[], false, "203.0.113.1"), None);
+        assert_eq!(max_connections(&["10.0.0.0/8"], true, "10.0.0.1"), None);
+        assert_eq!(max_connections(&["10.0.0.0/8"], true, "203.0.113.1"), Some(ORDINARY));
+        assert_eq!(max_connections(&[], false, "203.0.113.1"), None);
     }
 
     #[test]
     fn a_loopback_address_has_room_for_a_proxy_until_the_proxies_are_named() {
         for address in ["127.0.0.1", "127.0.0.2", "::1", "::ffff:127.0.0.1"] {
-            assert_eq!(most(&[], true, address), Some(LOOPBACK), "{address}");
-            assert_eq!(most(&["10.0.0.0/8"], true, address), Some(ORDINARY), "{address}");
-            assert_eq!(most(&["127.0.0.0/8", "::1/128"], true, address), None, "{address}");
+            assert_eq!(max_connections(&[], true, address), Some(LOOPBACK), "{address}");
+            assert_eq!(max_connections(&["10.0.0.0/8"], true, address), Some(ORDINARY), "{address}");
+            assert_eq!(max_connections(&["127.0.0.0/8", "::1/128"], true, address), None, "{address}");
         }
     }
 
     #[test]
     fn the_socket_has_room_for_a_proxy() {
-        let most = |proxies| AddressLimit { proxies, is_bounded: true }.most(Peer::Socket);
-        assert_eq!(most(TrustedProxies::default()), Some(LOOPBACK));
-        assert_eq!(most(TrustedProxies::new(vec!["10.0.0.0/8".parse().expect("a network")])), Some(LOOPBACK));
-        assert_eq!(most(TrustedProxies::default().with_socket()), None);
+        let most = |proxies| AddressLimit { proxies, is_bounded: true }.max_connections(Peer::Socket);
+        assert_eq!(max_connections(TrustedProxies::default()), Some(LOOPBACK));
+        assert_eq!(
+            max_connections(TrustedProxies::new(vec!["10.0.0.0/8".parse().expect("a network")])),
+            Some(LOOPBACK)
+        );
+        assert_eq!(max_connections(TrustedProxies::default().with_socket()), None);
     }
 }

@@ -11,8 +11,8 @@ mod requests;
 mod rewound;
 #[cfg(unix)]
 mod socket_file;
-mod stand_in;
 mod stream;
+mod substitute;
 #[cfg(test)]
 mod tests;
 mod tls;
@@ -73,7 +73,7 @@ pub async fn serve_until_asked(listener: Listener, router: Router, of_one: Addre
             () = until(end) => break,
         };
         match accepted {
-            Ok((stream, peer)) => match connections.admit(peer.address(), of_one.most(peer)) {
+            Ok((stream, peer)) => match connections.admit(peer.address(), of_one.max_connections(peer)) {
                 Some(place) => take(listener.secure(stream), peer, place, &router, &ending),
                 None => refused("all connections of the client, or of the server, are in use"),
             },
@@ -102,8 +102,8 @@ async fn until(end: Option<Instant>) {
 /// Logs that a connection could not be accepted, at most once a second.
 fn refused(error: impl Display) {
     static LOG: Throttle = Throttle::new(Duration::from_secs(1));
-    if let Some(unsaid) = LOG.pass() {
-        tracing::warn!(%error, unsaid, "a connection could not be taken");
+    if let Some(suppressed) = LOG.pass() {
+        tracing::warn!(%error, suppressed, "a connection could not be taken");
     }
 }
 

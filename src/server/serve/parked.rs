@@ -12,13 +12,13 @@ use bytes::Bytes;
 use futures::poll;
 use tokio::io::{AsyncRead, ReadBuf};
 
-use super::{rewound::Rewound, stand_in::StandIn};
+use super::{rewound::Rewound, substitute::SubstituteRequest};
 
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
 /// A request that has been read completely and is answered later.
 pub(super) struct Parked {
-    pub stand_in: StandIn,
+    pub substitute: SubstituteRequest,
     pub answer: Answer,
 }
 
@@ -41,17 +41,17 @@ impl Parking {
 #[derive(Clone)]
 pub struct Connection {
     parking: Parking,
-    stand_in: StandIn,
+    substitute: SubstituteRequest,
 }
 
 impl Connection {
-    pub(super) fn new(parking: Parking, stand_in: StandIn) -> Self {
-        Self { parking, stand_in }
+    pub(super) fn new(parking: Parking, substitute: SubstituteRequest) -> Self {
+        Self { parking, substitute }
     }
 
     /// Returns a response that may take long. If it is not ready at once, the future of
     /// the request ends here: it is dropped with hyper's connection, and the response
-    /// is sent as it is. The body of the request has to be read before. Meanwhile the
+    /// is sent as it is. The body of the request must be read before. Meanwhile the
     /// connection may be closed to make room for another, so the client must be able to
     /// repeat the request at any time.
     pub async fn answer_later(&self, answer: impl Future<Output = Response> + Send + 'static) -> Response {
@@ -59,7 +59,7 @@ impl Connection {
         if let Poll::Ready(response) = poll!(&mut answer) {
             return response;
         }
-        self.parking.leave(Parked { stand_in: self.stand_in, answer });
+        self.parking.leave(Parked { substitute: self.substitute, answer });
         pending().await
     }
 }

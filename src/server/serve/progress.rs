@@ -19,11 +19,11 @@ use tokio::{
 
 use super::connections::Place;
 
-/// How long a client may take for [`LEAST`] bytes of a response.
-pub(super) const PATIENCE: Duration = Duration::from_secs(30);
-/// How many bytes of a response have to be read in [`PATIENCE`]: about 500 bytes a
+/// How long a client may take for [`MIN_PROGRESS_BYTES`] bytes of a response.
+pub(super) const PROGRESS_TIMEOUT: Duration = Duration::from_secs(30);
+/// How many bytes of a response must be read in [`PROGRESS_TIMEOUT`]: about 500 bytes a
 /// second. The slowest mobile networks are ten times as fast.
-pub(super) const LEAST: usize = 16 * 1024;
+pub(super) const MIN_PROGRESS_BYTES: usize = 16 * 1024;
 /// The operating system's buffer for the responses of a connection, in bytes (Linux takes
 /// twice as much memory for it). Linux reports free space again once a third is free,
 /// so a client that reads faster than about 2 kB a second always makes progress in
@@ -34,7 +34,7 @@ const SEND_BUFFER: usize = 128 * 1024;
 pub(super) struct ExpectProgress<S> {
     stream: S,
     place: Arc<Place>,
-    patience: Duration,
+    timeout: Duration,
     /// The timeout that runs while the reader holds up a write.
     deadline: Option<Pin<Box<Sleep>>>,
     /// The number of bytes written since the deadline was set.
@@ -45,8 +45,8 @@ pub(super) struct ExpectProgress<S> {
 
 impl<S> ExpectProgress<S> {
     /// Makes a stream without a deadline, because it has no data to write yet.
-    pub fn new(stream: S, place: Arc<Place>, patience: Duration) -> Self {
-        Self { stream, place, patience, deadline: None, written: 0, has_progressed: false }
+    pub fn new(stream: S, place: Arc<Place>, timeout: Duration) -> Self {
+        Self { stream, place, timeout, deadline: None, written: 0, has_progressed: false }
     }
 
     fn end_stall(&mut self) {
@@ -65,7 +65,7 @@ impl<S> ExpectProgress<S> {
             Poll::Ready(Ok(bytes)) => {
                 self.written += bytes;
                 self.has_progressed |= bytes > 0;
-                if self.written >= LEAST {
+                if self.written >= MIN_PROGRESS_BYTES {
                     self.end_stall();
                 }
                 written
@@ -73,10 +73,10 @@ impl<S> ExpectProgress<S> {
             Poll::Ready(Err(_)) => written,
             Poll::Pending => {
                 self.place.stall(asked, mem::take(&mut self.has_progressed));
-                let patience = self.patience;
+                let timeout = self.timeout;
                 let deadline = self.deadline.get_or_insert_with(|| {
                     self.written = 0;
-                    Box::pin(sleep(patience))
+                    Box::pin(sleep(timeout))
                 });
                 ready!(deadline.as_mut().poll(cx));
                 Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client does not take its answer")))
@@ -107,7 +107,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for ExpectProgress<S> {
     }
 
     /// Is called when all data has been written. Then no data waits for the client any more,
-    /// except for what TLS has encrypted and not written yet: at most [`LEAST`] bytes.
+    /// except for what TLS has encrypted and not written yet: at most [`MIN_PROGRESS_BYTES`] bytes.
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         let flushed = Pin::new(&mut this.stream).poll_flush(cx);
@@ -116,7 +116,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for ExpectProgress<S> {
                 this.end_stall();
                 flushed
             }
-            Poll::Pending => this.note(cx, LEAST, Poll::Pending).map_ok(drop),
+            Poll::Pending => this.note(cx, MIN_PROGRESS_BYTES, Poll::Pending).map_ok(drop),
         }
     }
 
@@ -139,8 +139,8 @@ pub(super) fn bound_kept_answers(listener: &TcpListener) {
     bound_send_buffer(listener);
     #[cfg(target_os = "linux")]
     {
-        let patience = u32::try_from(PATIENCE.as_millis()).unwrap_or(u32::MAX);
-        if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(listener, patience) {
+        let timeout = u32::try_from(PROGRESS_TIMEOUT.as_millis()).unwrap_or(u32::MAX);
+        if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(listener, timeout) {
             tracing::warn!(%error, "the operating system does not give up answers that the client does not read");
         }
     }
@@ -209,7 +209,7 @@ mod tests {
         // 16 kB take far less than 500 milliseconds, and all of it more.
         let reading = tokio::spawn(read_slowly(far, LINE));
         let begun = std::time::Instant::now();
-        let all = 16 * LEAST;
+        let all = 16 * MIN_PROGRESS_BYTES;
         near.write_all(&vec![0; all]).await.expect("it is taken");
         near.flush().await.expect("it is taken");
         assert!(begun.elapsed() > Duration::from_millis(500), "{:?}", begun.elapsed());

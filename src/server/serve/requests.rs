@@ -35,16 +35,16 @@ use super::{
     connections::Place,
     listener::Opening,
     parked::{Connection, Parked, Parking, hung_up},
-    progress::{ExpectProgress, PATIENCE},
+    progress::{ExpectProgress, PROGRESS_TIMEOUT},
     rewound::Rewound,
-    stand_in::StandIn,
     stream::Stream,
+    substitute::SubstituteRequest,
 };
 use crate::server::client::Peer;
 
 /// How long a handshake and the head of a request may take, and how long an idle connection is
 /// kept.
-const HEAD_WITHIN: Duration = Duration::from_secs(30);
+const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// The maximum size of a request's head, in bytes.
 const MAX_HEAD: usize = 32 * 1024;
 
@@ -70,12 +70,12 @@ pub(super) async fn hold(
 ) {
     let place = Arc::new(place);
     let stream = tokio::select! {
-        stream = opening.open(HEAD_WITHIN) => stream,
+        stream = opening.open(HEAD_TIMEOUT) => stream,
         () = place.closed() => None,
         () = asked(&mut ending) => None,
     };
     let Some(stream) = stream else { return };
-    let stream = ExpectProgress::new(stream, Arc::clone(&place), PATIENCE);
+    let stream = ExpectProgress::new(stream, Arc::clone(&place), PROGRESS_TIMEOUT);
     let requests = Requests { router, peer, place: Arc::clone(&place), parking: Parking::default(), ending };
     tokio::select! {
         () = requests.go_on(Rewound { first: Bytes::new(), stream }) => {}
@@ -91,11 +91,11 @@ impl Requests {
             let connection = Box::new(
                 http1::Builder::new()
                     .timer(TokioTimer::new())
-                    .header_read_timeout(HEAD_WITHIN)
+                    .header_read_timeout(HEAD_TIMEOUT)
                     .max_buf_size(MAX_HEAD)
                     .serve_connection(TokioIo::new(stream), self.service(response)),
             );
-            let Some((Parked { stand_in, answer }, kept)) = self.until_parked(connection).await else { return };
+            let Some((Parked { substitute, answer }, kept)) = self.until_parked(connection).await else { return };
             stream = kept;
             response = tokio::select! {
                 response = answer => Some(response),
@@ -103,8 +103,8 @@ impl Requests {
                 // disconnect.
                 () = hung_up(&mut stream) => return,
             };
-            let stand_in = if *self.ending.borrow() { stand_in.last() } else { stand_in };
-            stream.first = [stand_in.head(), &stream.first].concat().into();
+            let substitute = if *self.ending.borrow() { substitute.last() } else { substitute };
+            stream.first = [substitute.head(), &stream.first].concat().into();
         }
     }
 
@@ -157,7 +157,8 @@ impl Requests {
         service_fn(move |request| {
             let busy = Busy::new(Arc::clone(&place));
             let response = response.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let (router, connection) = (router.clone(), Connection::new(parking.clone(), StandIn::of(&request)));
+            let (router, connection) =
+                (router.clone(), Connection::new(parking.clone(), SubstituteRequest::of(&request)));
             async move {
                 let response = match response {
                     Some(response) => with_length(response),

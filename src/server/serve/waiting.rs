@@ -14,18 +14,18 @@ use super::{Listener, PAUSE, stream::Stream};
 use crate::server::{answer::RETRY_AFTER, domain::database::is_absent};
 
 /// How long to wait between two attempts.
-const BETWEEN: Duration = Duration::from_secs(1);
+const RETRY_INTERVAL: Duration = Duration::from_secs(1);
 /// How often the log repeats that the server waits for the database.
 const LOG_EVERY: Duration = Duration::from_secs(30);
-/// How many connections are answered at a time meanwhile.
+/// How many connections are answered at a time in the meantime.
 const CONNECTIONS: usize = 256;
 /// How long each may take.
-const WITHIN: Duration = Duration::from_secs(5);
-/// The body of all responses meanwhile.
+const CONNECTION_TIMEOUT: Duration = Duration::from_secs(5);
+/// The body of all responses in the meantime.
 const NOT_READY_BODY: &str = r#"{"error":"The server waits for its database.","code":"unavailable"}"#;
 
 /// Calls `connect` once a second until the database server is available.
-/// Requests are answered with 503 meanwhile, those for `/healthz` with 200.
+/// Requests are answered with 503 in the meantime, those for `/healthz` with 200.
 ///
 /// # Errors
 /// The first error that is not temporary, such as a wrong password.
@@ -43,7 +43,7 @@ pub async fn wait_for_database<T, F: Future<Output = Result<T, DbErr>>>(
                 let seconds = began.elapsed().as_secs();
                 tracing::warn!(%error, seconds, "the database server is not up yet: waiting for it");
             }
-            sleep(BETWEEN).await;
+            sleep(RETRY_INTERVAL).await;
             match connect().await {
                 Err(again) if is_absent(&again) => error = again,
                 connected => return connected,
@@ -71,8 +71,8 @@ async fn answer_not_ready(listener: &Listener) -> Infallible {
                 let opening = listener.secure(stream);
                 tokio::spawn(async move {
                     let _place = place;
-                    if let Some(stream) = opening.open(WITHIN).await {
-                        drop(timeout(WITHIN, answer(stream)).await);
+                    if let Some(stream) = opening.open(CONNECTION_TIMEOUT).await {
+                        drop(timeout(CONNECTION_TIMEOUT, answer(stream)).await);
                     }
                 });
             }

@@ -12,7 +12,7 @@ use std::{
 use serde_json::Value;
 
 /// The longest time that the server may be silent.
-const PATIENCE: Duration = Duration::from_secs(15);
+const READ_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A request that is about to be sent.
 #[derive(Clone, Debug)]
@@ -83,9 +83,9 @@ impl Request {
     /// Sends the request and reads the whole answer.
     pub fn send(&self, server: SocketAddr) -> io::Result<Answer> {
         let begun = Instant::now();
-        let stream = TcpStream::connect_timeout(&server, PATIENCE)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
-        stream.set_write_timeout(Some(PATIENCE))?;
+        let stream = TcpStream::connect_timeout(&server, READ_TIMEOUT)?;
+        stream.set_read_timeout(Some(READ_TIMEOUT))?;
+        stream.set_write_timeout(Some(READ_TIMEOUT))?;
         stream.set_nodelay(true)?;
         self.send_on(stream, &server.to_string(), begun)
     }
@@ -94,8 +94,8 @@ impl Request {
     pub fn send_to_socket(&self, path: &Path) -> io::Result<Answer> {
         let begun = Instant::now();
         let stream = UnixStream::connect(path)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
-        stream.set_write_timeout(Some(PATIENCE))?;
+        stream.set_read_timeout(Some(READ_TIMEOUT))?;
+        stream.set_write_timeout(Some(READ_TIMEOUT))?;
         self.send_on(stream, "localhost", begun)
     }
 
