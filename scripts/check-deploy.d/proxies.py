@@ -1,9 +1,10 @@
 """proxies.py CADDY [BINARY]: checks the configurations of deploy/nginx and deploy/caddy. With the
-program of a server, also runs them in front of it, on loopback, and checks what goes through them: a
-message, files, a request that waits for a hint, the client's address. Only names, ports and
+program of a server, also runs them in front of it, on a port and on a unix socket, and checks what goes
+through them: a message, files, a request that waits for a hint, the client's address. Only names, ports and
 certificates of the configurations are replaced. Leaves nginx out if it is not installed.
 """
 
+import grp
 import http.client
 import json
 import os
@@ -28,12 +29,44 @@ CLIENT = "127.0.0.2"
 FALSE_NAME = "198.51.100.7"
 
 
-def adda(folder, binary, port, https_port):
+class Port:
+    """A server on a port of loopback."""
+
+    def __init__(self, folder):
+        self.port = free_port()
+        self.setting, self.proxies = f"127.0.0.1:{self.port}", "127.0.0.1,::1"
+        self.nginx = self.caddy = self.setting
+
+    def listens(self):
+        return listens(self.port)
+
+
+class Socket:
+    """A server on a unix socket, in a folder whose group is that of the proxy, as docs/operating.md
+    describes it."""
+
+    def __init__(self, folder):
+        place = folder / "run"
+        place.mkdir()
+        if os.geteuid() == 0:
+            # nginx's processes are this user's, because the test has no configuration of its own.
+            os.chown(place, 0, grp.getgrnam("nogroup").gr_gid)
+        place.chmod(0o2750)
+        self.path = place / "adda.sock"
+        self.setting, self.proxies = f"unix:{self.path}", "unix"
+        self.nginx, self.caddy = self.setting, f"unix/{self.path}"
+
+    def listens(self):
+        with socket.socket(socket.AF_UNIX) as client:
+            return client.connect_ex(str(self.path)) == 0
+
+
+def adda(folder, binary, place, https_port):
     settings = {
-        "ADDA_ADDR": f"127.0.0.1:{port}",
+        "ADDA_ADDR": place.setting,
         "ADDA_DATA_DIR": str(folder / "data"),
         "ADDA_PUBLIC_URL": f"https://{HOST}:{https_port}",
-        "ADDA_TRUSTED_PROXIES": "127.0.0.1,::1",
+        "ADDA_TRUSTED_PROXIES": place.proxies,
     }
     return Process(folder / "adda.log", binary, "serve", env=environment(settings))
 
@@ -45,7 +78,7 @@ def replace(text, pattern, replacement):
     return replaced
 
 
-def configure_nginx(folder, port, https_port, is_complete=True):
+def configure_nginx(folder, place, https_port, is_complete=True):
     """Returns the command that starts nginx."""
     certificate = [folder / "key.pem", folder / "certificate.pem"]
     subprocess.run(
@@ -61,7 +94,7 @@ def configure_nginx(folder, port, https_port, is_complete=True):
         (r"listen 443 ssl", f"listen 127.0.0.1:{https_port} ssl"),
         (r"ssl_certificate .*;", f"ssl_certificate {certificate[1]};"),
         (r"ssl_certificate_key .*;", f"ssl_certificate_key {certificate[0]};"),
-        (r"server 127\.0\.0\.1:3000;", f"server 127.0.0.1:{port};"),
+        (r"server 127\.0\.0\.1:3000;", f"server {place.nginx};"),
     ]:
         site = replace(site, pattern, replacement)
     if not is_complete:
@@ -98,10 +131,10 @@ def check_caddy(folder, program):
         assert checked.returncode == 0 and '"level":"warn"' not in output, output
 
 
-def caddy(folder, program, port, https_port):
+def caddy(folder, program, place, https_port):
     site = (ROOT / "deploy/caddy/Caddyfile").read_text()
     site = replace(site, rf"^{re.escape(HOST)} {{", f"https://{HOST}:{https_port} {{\n\tbind 127.0.0.1\n\ttls internal")
-    site = replace(site, r"reverse_proxy 127\.0\.0\.1:3000", f"reverse_proxy 127.0.0.1:{port}")
+    site = replace(site, r"reverse_proxy 127\.0\.0\.1:3000", f"reverse_proxy {place.caddy}")
     options = "{\n\tadmin off\n\tskip_install_trust\n\tauto_https disable_redirects\n}\n"
     (folder / "Caddyfile").write_text(options + site)
     command = ["run", "--adapter", "caddyfile", "--config", folder / "Caddyfile"]
@@ -228,15 +261,15 @@ def check_traffic(name, log, client):
     print(f"  {name}: a wait without news is answered by the server after {waited:.0f} s")
 
 
-def try_proxy(name, start, binary, check):
+def try_proxy(name, kind, start, binary, check):
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         # nginx's workers are another user.
         folder.chmod(0o755)
-        port, https_port = free_port(), free_port()
-        with adda(folder, binary, port, https_port) as server, start(folder, port, https_port) as proxy:
+        place, https_port = kind(folder), free_port()
+        with adda(folder, binary, place, https_port) as server, start(folder, place, https_port) as proxy:
             try:
-                wait_until(lambda: listens(port) and listens(https_port), f"{name} and the server listen")
+                wait_until(lambda: place.listens() and listens(https_port), f"{name} and the server listen")
                 wait_until(lambda: is_ready(https_port), f"{name} answers")
                 check(name, server.log, Client(https_port))
             except BaseException:
@@ -256,7 +289,7 @@ def check_configurations(caddy_program, has_nginx):
         folder = Path(folder)
         check_caddy(folder, caddy_program)
         if has_nginx:
-            configure_nginx(folder, free_port(), free_port())
+            configure_nginx(folder, Port(folder), free_port())
 
 
 def main():
@@ -268,15 +301,20 @@ def main():
     print("  the configurations are valid")
     if binary is None:
         return
-    trials = [("Caddy", lambda folder, *ports: caddy(folder, caddy_program, *ports), check_traffic)]
+    caddy_here = lambda folder, *places: caddy(folder, caddy_program, *places)  # noqa: E731
+    trials = [("Caddy", Port, caddy_here, check_traffic), ("Caddy on a socket", Socket, caddy_here, check_traffic)]
     if has_nginx:
         incomplete = lambda *places: nginx(*places, is_complete=False)  # noqa: E731
-        trials += [("nginx", nginx, check_traffic), ("nginx's defaults", incomplete, check_default_limit)]
+        trials += [
+            ("nginx", Port, nginx, check_traffic),
+            ("nginx on a socket", Socket, nginx, check_traffic),
+            ("nginx's defaults", Port, incomplete, check_default_limit),
+        ]
     failed = []
 
-    def run(name, start, check):
+    def run(name, kind, start, check):
         try:
-            try_proxy(name, start, binary, check)
+            try_proxy(name, kind, start, binary, check)
         except BaseException as error:  # noqa: BLE001 (reported, then all have failed)
             failed.append(f"{name}: {error!r}")
 

@@ -11,7 +11,7 @@ use axum::{
 };
 
 use super::{
-    client::{FORWARDED, X_FORWARDED_FOR},
+    client::{FORWARDED, Peer, X_FORWARDED_FOR},
     config::Config,
 };
 
@@ -19,7 +19,7 @@ use super::{
 const MONITOR_PATHS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
 /// Logs what a request reveals about the settings.
-pub fn warn_of_settings(config: &Config, peer: IpAddr, request: &Request) {
+pub fn warn_of_settings(config: &Config, peer: Peer, request: &Request) {
     let headers = request.headers();
     if names_client(headers) && is_unknown_proxy(config, peer) {
         static HAS_WARNED: AtomicBool = AtomicBool::new(false);
@@ -57,15 +57,15 @@ fn names_client(headers: &HeaderMap) -> bool {
     headers.contains_key(X_FORWARDED_FOR) || headers.contains_key(FORWARDED)
 }
 
-/// Returns whether an address that forwards requests is not among the trusted proxies but may be
-/// one: no proxies are configured, or it is in a private network.
-fn is_unknown_proxy(config: &Config, peer: IpAddr) -> bool {
-    let is_near = match peer.to_canonical() {
+/// Returns whether a peer that forwards requests is not among the trusted proxies but may be one:
+/// no proxies are configured, or it is in a private network or on this machine.
+fn is_unknown_proxy(config: &Config, peer: Peer) -> bool {
+    let is_near = match peer.address() {
         IpAddr::V4(address) => address.is_loopback() || address.is_private(),
         IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),
     };
     let proxies = &config.trusted_proxies;
-    !proxies.contains(peer) && (proxies.is_empty() || is_near)
+    !proxies.trusts(peer) && (proxies.is_empty() || is_near)
 }
 
 /// Returns whether the header `Host` names the host of an origin. All names of the loopback

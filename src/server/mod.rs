@@ -1,5 +1,6 @@
 //! The server: the domain and its interfaces (server functions, REST, pages).
 
+mod acme;
 mod advice;
 mod age;
 pub mod answer;

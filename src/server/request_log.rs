@@ -6,7 +6,7 @@
 //! widgets would write thousands of lines per second. `metrics` counts all of them.
 
 use std::{
-    net::{IpAddr, SocketAddr},
+    net::IpAddr,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -15,14 +15,14 @@ use std::{
 };
 
 use axum::{
-    extract::{ConnectInfo, MatchedPath, Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue},
     middleware::Next,
     response::Response,
 };
 use uuid::Uuid;
 
-use super::state::AppState;
+use super::{client::Peer, state::AppState};
 
 /// The header of each response with the id of its request.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -92,6 +92,6 @@ pub async fn record(State(state): State<AppState>, request: Request, next: Next)
 
 /// Returns the client's address, as reported by trusted proxies.
 fn client(state: &AppState, request: &Request) -> Option<IpAddr> {
-    let ConnectInfo(peer) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
-    Some(state.config.trusted_proxies.client(peer.ip(), request.headers()))
+    let peer = request.extensions().get::<Peer>()?;
+    Some(state.config.trusted_proxies.client(*peer, request.headers()))
 }

@@ -1,14 +1,14 @@
 //! Starts the server from its settings.
 
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{io, sync::Arc};
 
 use adda_migration::{MigrationError, Schema};
 use sea_orm::DbErr;
-use tokio::net::TcpListener;
 
 use crate::server::{
+    acme::{self, Certificates},
     app,
-    config::{Config, Secret},
+    config::{Config, ListenAddr, Secret},
     domain::{
         database::{Database, is_absent, reason},
         desk::Desk,
@@ -24,7 +24,7 @@ use crate::server::{
     metrics,
     place::{Place, absolute, attachments_folder, close, open_storage},
     reason::reason as of_system,
-    serve::{AddressLimit, raise_limit, serve_until_asked, wait_for_database},
+    serve::{AddressLimit, CannotSecure, Listener, raise_limit, serve_until_asked, wait_for_database},
     signals::Stop,
     storage::Problem,
     upkeep,
@@ -87,13 +87,16 @@ pub enum StartError {
     /// The first content of a new database could not be stored.
     #[error("the database could not be prepared: {0}")]
     Prepare(#[from] DomainError),
+    /// TLS cannot be used.
+    #[error("ADDA_ACME (--acme): {0}. The certificates of the system are in the package ca-certificates")]
+    Tls(#[from] CannotSecure),
     /// The address is in use or does not belong to this machine.
     #[error("{setting}: cannot listen on {addr}: {}", of_system(error))]
     Listen {
         /// The setting with the address.
         setting: &'static str,
         /// Which address.
-        addr: SocketAddr,
+        addr: ListenAddr,
         /// Why.
         error: io::Error,
     },
@@ -123,7 +126,7 @@ pub async fn open_desk(config: &Config) -> Result<Desk, StartError> {
 /// Creates the data folder and checks that it is usable. A server whose data is all
 /// elsewhere does not write to it.
 pub(super) fn prepare_folder(config: &Config) -> Result<(), StartError> {
-    let is_written = config.database_url.is_none() || config.storage_url.is_none();
+    let is_written = config.database_url.is_none() || config.storage_url.is_none() || config.acme.is_some();
     prepare_data_folder(&config.data_dir, is_written)
         .map_err(|error| StartError::DataFolder { folder: absolute(&config.data_dir).display().to_string(), error })
 }
@@ -139,7 +142,7 @@ pub(super) fn lock_folder(config: &Config) -> Result<Option<FolderLock>, StartEr
 
 /// Opens the desk as [`open_desk`] does, and waits for a database server that is not
 /// available yet. Meanwhile requests are answered with 503.
-async fn open_when_up(config: &Config, listener: &TcpListener) -> Result<Desk, StartError> {
+async fn open_when_up(config: &Config, listener: &Listener) -> Result<Desk, StartError> {
     let place = Place::of(config);
     let database = match connect(&place).await {
         Err(StartError::Database { error, .. }) if place.file.is_none() && is_absent(&error) => {
@@ -233,13 +236,13 @@ pub async fn prepare(desk: &Desk, config: &Config) -> Result<Option<FirstAdmin>,
 }
 
 /// Listens on the address of a setting.
-async fn listen(setting: &'static str, addr: SocketAddr) -> Result<TcpListener, StartError> {
-    TcpListener::bind(addr).await.map_err(|error| StartError::Listen { setting, addr, error })
+pub(super) async fn listen(setting: &'static str, addr: &ListenAddr) -> Result<Listener, StartError> {
+    Listener::bind(addr).await.map_err(|error| StartError::Listen { setting, addr: addr.clone(), error })
 }
 
 /// Logs what is served, where and from which data, in one line and without secrets.
-fn log_start(config: &Config, listener: &TcpListener, for_metrics: Option<&TcpListener>) {
-    let address = |listener: &TcpListener| listener.local_addr().ok().map(tracing::field::display);
+fn log_start(config: &Config, listener: &Listener, for_metrics: Option<&Listener>) {
+    let address = |listener: &Listener| listener.addr().map(tracing::field::display);
     let database = match &config.database_url {
         Some(url) => url.to_string(),
         None => format!("sqlite {}", Place::of(config).name),
@@ -275,9 +278,13 @@ pub async fn serve(
 ) -> Result<(), StartError> {
     raise_limit();
     // Before the database: a second server on the same port must change nothing.
-    let listener = listen("ADDA_ADDR (--addr)", config.addr).await?;
-    let for_metrics = match config.metrics.addr {
+    let listener = listen("ADDA_ADDR (--addr)", &config.addr).await?;
+    let for_metrics = match &config.metrics.addr {
         Some(addr) => Some(listen("ADDA_METRICS_ADDR (--metrics-addr)", addr).await?),
+        None => None,
+    };
+    let redirects = match &config.acme {
+        Some(acme) => acme::listen(acme).await?,
         None => None,
     };
     metrics::note_start();
@@ -287,6 +294,13 @@ pub async fn serve(
     let config = Arc::new(config);
     prepare_folder(&config)?;
     let _lock = lock_folder(&config)?;
+    let (listener, _certificates) = match &config.acme {
+        Some(acme) => {
+            let (tls, certificates) = Certificates::begin(&config, acme, redirects, &stop)?;
+            (listener.with_tls(tls), Some(certificates))
+        }
+        None => (listener, None),
+    };
     let desk = tokio::select! {
         desk = open_when_up(&config, &listener) => desk?,
         () = stop.clone().asked() => {

@@ -3,6 +3,7 @@
 //!
 //! `ADDA_FAULT_ROUNDS` (1 if unset) multiplies the rounds of each test. `make soak` sets it.
 
+mod acme;
 mod backup;
 mod backup_bucket;
 mod backup_encrypted;
@@ -30,4 +31,5 @@ mod request_log;
 mod slow_readers;
 mod starts;
 mod support;
+mod unix_socket;
 mod upgrade;

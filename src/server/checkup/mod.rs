@@ -1,8 +1,9 @@
-//! Checks an installation without changing it: the database, and whether rows and
-//! stored files match.
+//! Checks an installation without changing it: the addresses to listen on, the database,
+//! and whether rows and stored files match.
 
 mod database;
 mod files;
+mod listening;
 
 use std::fmt;
 
@@ -58,11 +59,12 @@ pub enum Event {
     Files(u64, u64),
 }
 
-/// Checks the database and the files.
+/// Checks the addresses to listen on, the database and the files.
 ///
 /// # Errors
 /// If the database does not exist, or one of the two cannot be read.
 pub async fn check(config: &Config, named: impl FnOnce(&str), tell: &mut dyn FnMut(Event)) -> Result<(), CheckError> {
+    listening::check(config, tell);
     let place = Place::of(config);
     let connection = place.open_existing().await?;
     named(&place.name);

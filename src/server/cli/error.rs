@@ -2,10 +2,11 @@
 
 use std::io;
 
+use super::health::HealthError;
 use crate::server::{
     backup::{BackupError, RestoreError},
     checkup::CheckError,
-    config::ConfigError,
+    config::{ConfigError, ListenAddr},
     domain::error::DomainError,
     start::StartError,
 };
@@ -44,6 +45,14 @@ pub(super) enum CliError {
     /// A check has found problems, which have been printed.
     #[error("{}", if *.0 == 1 { "1 problem was found".to_owned() } else { format!("{} problems were found", .0) })]
     Findings(u64),
+    /// The running server is not ready.
+    #[error("the server at {addr} {error}")]
+    Health {
+        /// Its address.
+        addr: ListenAddr,
+        /// Why.
+        error: HealthError,
+    },
     /// Standard input contains no password.
     #[error("the password cannot be read from standard input: {0}")]
     Input(io::Error),

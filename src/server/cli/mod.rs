@@ -6,6 +6,7 @@ mod check;
 mod customer;
 mod demo;
 mod error;
+mod health;
 mod progress;
 mod secrets;
 mod shop;
@@ -55,6 +56,8 @@ enum Command {
     Restore(backup::RestoreCommand),
     /// Check the settings, the database and the stored files, without changing anything; exits with 1 if something is wrong
     Check,
+    /// Ask the running server whether it is ready; status 1 if it is not. For health checks
+    Health,
     /// Serve only the demonstration shop, as an example of a shop on another site
     Shop(shop::ShopCommand),
 }
@@ -103,6 +106,7 @@ async fn execute(command: Command, config: Config) -> Result<(), CliError> {
         Command::Backup(command) => backup::make(&command, &config, listen()?).await?,
         Command::Restore(command) => backup::restore(&command, &config, listen()?).await?,
         Command::Check => check::run(&config, listen()?).await?,
+        Command::Health => health::run(&config).await?,
         Command::Shop(command) => shop::run(command, config, listen()?).await?,
     }
     Ok(())

@@ -2,7 +2,6 @@
 //! shop.
 
 use clap::Args;
-use tokio::net::TcpListener;
 
 use super::{announce, error::CliError};
 use crate::{
@@ -11,7 +10,7 @@ use crate::{
         config::{Config, ConfigError, Origin},
         serve::{AddressLimit, serve_until_asked},
         signals::Stop,
-        start::StartError,
+        start::listen,
     },
     shop::{ShopState, SupportDesk},
 };
@@ -30,9 +29,7 @@ pub(super) async fn run(command: ShopCommand, config: Config, stop: Stop) -> Res
     let unsigned =
         || ConfigError::of("ADDA_IDENTITY_SECRET", "set it: the shop uses it to sign its customers' identities");
     let identity_secret = config.identity_secret.clone().ok_or_else(unsigned)?;
-    let addr = config.addr;
-    let setting = "ADDA_ADDR (--addr)";
-    let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { setting, addr, error })?;
+    let listener = listen("ADDA_ADDR (--addr)", &config.addr).await?;
     let support = SupportDesk::Elsewhere { server, identity_secret };
     let router = app::shop_router(ShopState { support, is_secure: config.public_url.is_https() });
     announce::say(&format!("  Shop      {}/", config.public_url));

@@ -10,30 +10,49 @@ use std::net::{IpAddr, SocketAddr};
 use axum::http::HeaderMap;
 use ipnet::IpNet;
 
+use super::Peer;
+
 /// The header that most proxies send.
 pub const X_FORWARDED_FOR: &str = "x-forwarded-for";
 /// The standard header.
 pub const FORWARDED: &str = "forwarded";
 
-/// Networks of proxies whose `X-Forwarded-For` and `Forwarded` are trusted.
+/// The proxies whose `X-Forwarded-For` and `Forwarded` are trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TrustedProxies(Vec<IpNet>);
+pub struct TrustedProxies {
+    networks: Vec<IpNet>,
+    /// Whether the programs that use the unix socket are trusted.
+    is_socket_trusted: bool,
+}
 
 impl TrustedProxies {
     /// Trusts the proxies of these networks.
     pub fn new(networks: Vec<IpNet>) -> Self {
-        Self(networks)
+        Self { networks, is_socket_trusted: false }
+    }
+
+    /// Trusts the programs that use the unix socket, too.
+    pub fn with_socket(self) -> Self {
+        Self { is_socket_trusted: true, ..self }
     }
 
     /// Returns whether no proxy is trusted.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.networks.is_empty() && !self.is_socket_trusted
     }
 
     /// Returns whether an address is a trusted proxy's.
     pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
-        self.0.iter().any(|network| network.contains(&address))
+        self.networks.iter().any(|network| network.contains(&address))
+    }
+
+    /// Returns whether the other end of a connection is a trusted proxy.
+    pub fn trusts(&self, peer: Peer) -> bool {
+        match peer {
+            Peer::Address(address) => self.contains(address),
+            Peer::Socket => self.is_socket_trusted,
+        }
     }
 
     /// Returns the address of the client of a request that came from `peer`.
@@ -41,9 +60,11 @@ impl TrustedProxies {
     /// A proxy usually writes one of the two headers and passes the other on as
     /// the client sent it. If the two lead to different addresses, neither is
     /// trusted, and the proxy counts as the client.
-    pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-        let peer = peer.to_canonical();
-        if !self.contains(peer) {
+    pub fn client(&self, peer: impl Into<Peer>, headers: &HeaderMap) -> IpAddr {
+        let peer = peer.into();
+        let is_trusted = self.trusts(peer);
+        let peer = peer.address();
+        if !is_trusted {
             return peer;
         }
         let named = [
@@ -142,7 +163,7 @@ mod tests {
         for (name, value) in lines {
             headers.append(*name, HeaderValue::from_bytes(value.as_bytes()).expect("a value"));
         }
-        proxies().client(peer.parse().expect("an address"), &headers).to_string()
+        proxies().client(peer.parse::<IpAddr>().expect("an address"), &headers).to_string()
     }
 
     #[rstest]
@@ -195,6 +216,22 @@ mod tests {
         let both = |one, other| client("10.0.0.1", &[(X_FORWARDED_FOR, one), (FORWARDED, other)]);
         assert_eq!(both("198.51.100.1", "for=198.51.100.1"), "198.51.100.1");
         assert_eq!(both("198.51.100.1", "for=192.0.2.66"), "10.0.0.1");
+    }
+
+    #[rstest]
+    #[case::one_proxy("198.51.100.1", "198.51.100.1")]
+    #[case::a_false_name("192.0.2.66, 198.51.100.1", "198.51.100.1")]
+    #[case::a_local_client_that_names_another("192.0.2.66, 127.0.0.1", "127.0.0.1")]
+    #[case::words("192.0.2.66, unix:", "127.0.0.1")]
+    fn a_proxy_on_the_socket_is_believed_if_it_is_trusted(#[case] line: &str, #[case] expected: &str) {
+        let headers = HeaderMap::from_iter([(
+            X_FORWARDED_FOR.parse::<axum::http::HeaderName>().expect("a name"),
+            HeaderValue::from_str(line).expect("a value"),
+        )]);
+        let client = |trusted: &TrustedProxies| trusted.client(Peer::Socket, &headers).to_string();
+        assert_eq!(client(&TrustedProxies::default().with_socket()), expected);
+        let loopback = TrustedProxies::new(vec!["127.0.0.0/8".parse().expect("a network")]);
+        assert_eq!(client(&loopback), "127.0.0.1", "the socket is not among the trusted proxies");
     }
 
     #[test]

@@ -3,13 +3,12 @@
 
 mod forwarded;
 mod network;
+mod peer;
 #[cfg(test)]
 mod properties;
 
-use std::net::SocketAddr;
-
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{Request, State},
     middleware::Next,
     response::Response,
 };
@@ -17,6 +16,7 @@ use axum::{
 pub use self::{
     forwarded::{FORWARDED, TrustedProxies, X_FORWARDED_FOR},
     network::Network,
+    peer::Peer,
 };
 use super::{advice, auth, request_log, state::AppState};
 use crate::model::error::ApiError;
@@ -40,7 +40,7 @@ pub fn on_behalf_of<F: Future>(client: Option<Network>, task: F) -> impl Future<
 
 /// Finds the network that a request comes from.
 pub async fn identify(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let peer = request.extensions().get::<Peer>().copied();
     if let Some(peer) = peer {
         advice::warn_of_settings(&state.config, peer, &request);
     }

@@ -51,6 +51,15 @@ impl Origin {
         &self.0
     }
 
+    /// Returns the host without the port; an IPv6 address in brackets.
+    pub fn host(&self) -> &str {
+        let authority = self.0.split_once("://").map_or(self.0.as_str(), |(_, authority)| authority);
+        match authority.rsplit_once(':') {
+            Some((host, port)) if !port.ends_with(']') => host,
+            _ => authority,
+        }
+    }
+
     /// Returns whether it is reached over TLS, so that cookies can be `Secure`.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https:")

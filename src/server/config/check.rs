@@ -2,7 +2,7 @@
 
 use std::{
     fmt::{self, Display},
-    net::{IpAddr, SocketAddr},
+    net::IpAddr,
     path::PathBuf,
 };
 
@@ -19,6 +19,8 @@ use crate::{
 const MIN_IDENTITY_SECRET_BYTES: usize = 32;
 /// The minimum length of the token of `/metrics`, in bytes: 128 random bits as hexadecimal digits.
 const MIN_METRICS_TOKEN_BYTES: usize = 32;
+/// The word for the programs that use the server's unix socket, among the trusted proxies.
+const SOCKET: &str = "unix";
 
 /// A setting that is not acceptable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,10 +79,6 @@ pub(super) fn or_default<T, E: Display>(
     }
 }
 
-pub(super) fn listener(text: &str) -> Result<SocketAddr, &'static str> {
-    text.parse().map_err(|_| "write an IP address and a port, like 127.0.0.1:3000")
-}
-
 pub(super) fn folder(text: &str) -> Result<PathBuf, std::convert::Infallible> {
     Ok(PathBuf::from(text))
 }
@@ -95,11 +93,14 @@ pub(super) fn origins(text: &str) -> Result<Vec<Origin>, String> {
 
 pub(super) fn proxies(text: &str) -> Result<TrustedProxies, String> {
     let network = |item: &str| item.parse().or_else(|_| item.parse::<IpAddr>().map(IpNet::from));
-    let networks = text
-        .split(|c: char| c == ',' || c.is_whitespace())
-        .filter(|item| !item.is_empty())
-        .map(|item| network(item).map_err(|_| format!("\"{item}\" isn't an address or a network, such as 10.0.0.0/8")));
-    networks.collect::<Result<_, _>>().map(TrustedProxies::new)
+    let items = text.split(|c: char| c == ',' || c.is_whitespace()).filter(|item| !item.is_empty());
+    let (sockets, networks): (Vec<_>, Vec<_>) = items.partition(|item| *item == SOCKET);
+    let networks = networks.into_iter().map(|item| {
+        network(item)
+            .map_err(|_| format!("\"{item}\" isn't an address, a network such as 10.0.0.0/8, or the word {SOCKET}"))
+    });
+    let proxies = TrustedProxies::new(networks.collect::<Result<_, _>>()?);
+    Ok(if sockets.is_empty() { proxies } else { proxies.with_socket() })
 }
 
 pub(super) fn username(text: &str) -> Result<String, CredentialError> {

@@ -1,18 +1,22 @@
 //! The settings of this server, checked once at start.
 
+mod acme;
 mod address;
 mod check;
 mod leptos;
+mod listen;
 mod oidc;
 mod secret;
 mod secret_file;
 mod settings;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::path::PathBuf;
 
+pub use acme::AcmeConfig;
 pub use address::{DatabaseUrl, InvalidAddress, Origin, StorageUrl};
 pub use check::ConfigError;
 pub use leptos::leptos_options;
+pub use listen::ListenAddr;
 pub use oidc::OidcConfig;
 pub use secret::Secret;
 pub(super) use secret_file::read as read_secret;
@@ -22,12 +26,18 @@ use check::{or_default, present};
 
 use super::{client::TrustedProxies, domain::limits::LimitSettings, pictures::Metadata};
 
+/// Why a server on a unix socket needs a public URL.
+const NO_PUBLIC_URL: &str = "set it to the address at which browsers reach this server: ADDA_ADDR is a unix socket, \
+                             which browsers cannot open";
+
 /// The settings, checked and parsed.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The address to listen on.
-    pub addr: SocketAddr,
-    /// The folder of the SQLite file and of attachments.
+    pub addr: ListenAddr,
+    /// How the server gets its certificate; none if it serves without TLS.
+    pub acme: Option<AcmeConfig>,
+    /// The folder of the SQLite file, of attachments and of certificates.
     pub data_dir: PathBuf,
     /// The database; none for an SQLite file in the data folder.
     pub database_url: Option<DatabaseUrl>,
@@ -64,7 +74,7 @@ pub struct Config {
 #[derive(Clone, Debug, Default)]
 pub struct MetricsConfig {
     /// The address that serves it; none for [`Config::addr`].
-    pub addr: Option<SocketAddr>,
+    pub addr: Option<ListenAddr>,
     /// The bearer token that a request must have, if one is set.
     pub token: Option<Secret>,
 }
@@ -103,10 +113,21 @@ impl Config {
     /// The first value that is not acceptable, with its setting's name.
     pub fn check(settings: Settings) -> Result<Self, ConfigError> {
         let settings = settings.with_files()?;
-        let addr = or_default("ADDA_ADDR", settings.addr, settings::ADDR, check::listener)?;
+        let addr = or_default("ADDA_ADDR", settings.addr, settings::ADDR, str::parse::<ListenAddr>)?;
         let public_url = present("ADDA_PUBLIC_URL", settings.public_url, str::parse)?;
         let is_public_url_set = public_url.is_some();
-        let public_url = public_url.unwrap_or_else(|| Origin::of_listener(addr));
+        let public_url = match (public_url, &addr) {
+            (Some(url), _) => url,
+            (None, ListenAddr::Tcp(addr)) => Origin::of_listener(*addr),
+            (None, ListenAddr::Unix(_)) => return Err(ConfigError::of("ADDA_PUBLIC_URL", NO_PUBLIC_URL)),
+        };
+        let acme = acme::Given {
+            acme: settings.acme,
+            email: settings.acme_email,
+            directory: settings.acme_directory,
+            redirect_addr: settings.redirect_addr,
+        };
+        let acme = AcmeConfig::check(acme, &addr, &public_url)?;
         let username =
             or_default("ADDA_ADMIN_USERNAME", settings.admin_username, settings::ADMIN_USERNAME, check::username)?;
         let password =
@@ -116,11 +137,12 @@ impl Config {
         })?;
         Ok(Self {
             addr,
+            acme,
             data_dir: or_default("ADDA_DATA_DIR", settings.data_dir, settings::DATA_DIR, check::folder)?,
             database_url: present("ADDA_DATABASE_URL", settings.database_url, str::parse)?,
             storage_url: present("ADDA_STORAGE_URL", settings.storage_url, str::parse)?,
             metrics: MetricsConfig {
-                addr: present("ADDA_METRICS_ADDR", settings.metrics_addr, check::listener)?,
+                addr: present("ADDA_METRICS_ADDR", settings.metrics_addr, str::parse)?,
                 token: present("ADDA_METRICS_TOKEN", settings.metrics_token, |text| {
                     check::metrics_token(text, public_url.is_https())
                 })?,

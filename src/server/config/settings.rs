@@ -4,6 +4,8 @@
 use clap::Args;
 
 pub(super) const ADDR: &str = "127.0.0.1:3000";
+pub(super) const ACME: &str = "off";
+pub(super) const ACME_DIRECTORY: &str = "https://acme-v02.api.letsencrypt.org/directory";
 pub(super) const DATA_DIR: &str = "./data";
 pub(super) const ADMIN_USERNAME: &str = "admin";
 pub(super) const LIMITS: &str = "on";
@@ -22,7 +24,7 @@ pub(super) const LOG_FORMAT: &str = "text";
 #[cfg_attr(test, derive(PartialEq))]
 #[command(next_help_heading = "Settings")]
 pub struct Settings {
-    /// Address and port to listen on
+    /// Address and port to listen on, or unix:/PATH for a unix socket, which a proxy on this machine opens
     #[arg(long, env = "ADDA_ADDR", value_name = "ADDRESS", default_value = ADDR, global = true)]
     pub addr: Option<String>,
 
@@ -46,6 +48,26 @@ pub struct Settings {
     /// With https, cookies are sent over https only
     #[arg(long, env = "ADDA_PUBLIC_URL", value_name = "URL", global = true)]
     pub public_url: Option<String>,
+
+    /// Whether the server gets its own certificate and serves https at --addr, without a proxy: on or off.
+    /// On means that you accept the terms of the authority. It must reach --addr at port 443 of the public URL
+    #[arg(
+        long, env = "ADDA_ACME", value_name = "on|off", default_value = ACME,
+        num_args = 0..=1, require_equals = true, default_missing_value = "on", global = true
+    )]
+    pub acme: Option<String>,
+
+    /// E-mail address to which the authority may write about the certificate
+    #[arg(long, env = "ADDA_ACME_EMAIL", value_name = "ADDRESS", global = true)]
+    pub acme_email: Option<String>,
+
+    /// Directory of the authority; Let's Encrypt by default
+    #[arg(long, env = "ADDA_ACME_DIRECTORY", value_name = "URL", default_value = ACME_DIRECTORY, global = true)]
+    pub acme_directory: Option<String>,
+
+    /// Address and port at which --acme redirects http to https; by default port 80 of --addr, if it is free
+    #[arg(long, env = "ADDA_REDIRECT_ADDR", value_name = "ADDRESS", global = true)]
+    pub redirect_addr: Option<String>,
 
     /// Username of the admin created on first start
     #[arg(long, env = "ADDA_ADMIN_USERNAME", value_name = "NAME", default_value = ADMIN_USERNAME, global = true)]
@@ -113,13 +135,13 @@ pub struct Settings {
     #[arg(long, env = "ADDA_LIMITS", value_name = "on|off|LIMITS", default_value = LIMITS, global = true)]
     pub limits: Option<String>,
 
-    /// Networks of trusted proxies, such as 10.0.0.0/8, separated by commas; their X-Forwarded-For
-    /// and Forwarded name the clients. By default, none are trusted
+    /// Networks of trusted proxies, such as 10.0.0.0/8, separated by commas, and the word unix for those
+    /// on the unix socket; their X-Forwarded-For and Forwarded name the clients. By default, none are trusted
     #[arg(long, env = "ADDA_TRUSTED_PROXIES", value_name = "NETWORKS", global = true)]
     pub trusted_proxies: Option<String>,
 
-    /// Address and port that serve /metrics instead of --addr, such as 127.0.0.1:9100.
-    /// Without a token, it answers everyone who can reach it
+    /// Address and port, or unix:/PATH, that serve /metrics instead of --addr, such as 127.0.0.1:9100.
+    /// Without a token, it answers all callers that can reach it
     #[arg(long, env = "ADDA_METRICS_ADDR", value_name = "ADDRESS", global = true)]
     pub metrics_addr: Option<String>,
 

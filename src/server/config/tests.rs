@@ -2,6 +2,7 @@ use clap::{CommandFactory, Parser};
 use rstest::rstest;
 
 use super::*;
+use crate::server::client::Peer;
 
 #[derive(Parser)]
 struct Flags {
@@ -58,6 +59,7 @@ fn every_secret_may_come_from_a_file() {
 fn the_defaults_are_those_of_the_manual() {
     let config = check(&[]).expect("the defaults are valid");
     assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
+    assert_eq!(config.acme, None);
     assert_eq!(config.data_dir, PathBuf::from("./data"));
     assert_eq!(config.database_url, None);
     assert_eq!(config.storage_url, None);
@@ -75,8 +77,18 @@ fn the_defaults_are_those_of_the_manual() {
 }
 
 #[rstest]
-#[case("--addr=localhost", "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000")]
-#[case("--addr=127.0.0.1:99999", "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000")]
+#[case(
+    "--addr=localhost",
+    "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000, or the path of a unix socket, like unix:/run/adda/adda.sock"
+)]
+#[case(
+    "--addr=unix:adda.sock",
+    "ADDA_ADDR (--addr): write an IP address and a port, like 127.0.0.1:3000, or the path of a unix socket, like unix:/run/adda/adda.sock"
+)]
+#[case(
+    "--addr=unix:/run/adda/adda.sock",
+    "ADDA_PUBLIC_URL (--public-url): set it to the address at which browsers reach this server: ADDA_ADDR is a unix socket, which browsers cannot open"
+)]
 #[case("--public-url=shop.example.com", "ADDA_PUBLIC_URL (--public-url): write it like https://shop.example.com")]
 #[case("--public-url=ftp://shop.example.com", "ADDA_PUBLIC_URL (--public-url): write it like https://shop.example.com")]
 #[case(
@@ -115,16 +127,30 @@ fn the_defaults_are_those_of_the_manual() {
 )]
 #[case(
     "--trusted-proxies=10.0.0.0/8, proxy.example",
-    "ADDA_TRUSTED_PROXIES (--trusted-proxies): \"proxy.example\" isn't an address or a network, such as 10.0.0.0/8"
+    "ADDA_TRUSTED_PROXIES (--trusted-proxies): \"proxy.example\" isn't an address, a network such as 10.0.0.0/8, or the \
+     word unix"
 )]
 #[case(
     "--metrics-addr=9100",
-    "ADDA_METRICS_ADDR (--metrics-addr): write an IP address and a port, like 127.0.0.1:3000"
+    "ADDA_METRICS_ADDR (--metrics-addr): write an IP address and a port, like 127.0.0.1:3000, or the path of a unix \
+     socket, like unix:/run/adda/adda.sock"
 )]
 #[case("--metrics-token=short", "ADDA_METRICS_TOKEN (--metrics-token): it has 5 bytes and needs 32 or more")]
 #[case(
     "--metrics-token=two words two words two words two words",
     "ADDA_METRICS_TOKEN (--metrics-token): it may contain only ASCII letters, digits and punctuation"
+)]
+#[case("--acme=auto", "ADDA_ACME (--acme): write on or off")]
+#[case("--acme-email=admin", "ADDA_ACME_EMAIL (--acme-email): write an e-mail address, like admin@example.com")]
+#[case(
+    "--acme-directory=http://acme.example",
+    "ADDA_ACME_DIRECTORY (--acme-directory): write the https address of an ACME directory"
+)]
+#[case("--redirect-addr=80", "ADDA_REDIRECT_ADDR (--redirect-addr): write an IP address and a port, like 0.0.0.0:80")]
+#[case(
+    "--acme",
+    "ADDA_ACME (--acme): set ADDA_PUBLIC_URL to an https address, like https://support.example.com: its name is the \
+     one in the certificate"
 )]
 #[case("--log-format=xml", "ADDA_LOG_FORMAT (--log-format): write text or json")]
 fn a_wrong_value_is_refused_by_name(#[case] flag: &str, #[case] sentence: &str) {
@@ -137,6 +163,9 @@ fn limits_and_proxies_are_read() {
     assert_eq!(config.limits, LimitSettings::Off);
     let trusts = |address: &str| config.trusted_proxies.contains(address.parse().expect("an address"));
     assert_eq!(["10.1.2.3", "192.0.2.1", "2001:db8::9", "192.0.2.2"].map(trusts), [true, true, true, false]);
+    assert!(!config.trusted_proxies.trusts(Peer::Socket));
+    let with_socket = check(&["--trusted-proxies=unix,10.0.0.0/8"]).expect("valid").trusted_proxies;
+    assert!(with_socket.trusts(Peer::Socket) && with_socket.contains([10, 0, 0, 1].into()));
 }
 
 #[rstest]
@@ -181,7 +210,7 @@ fn a_refusal_does_not_repeat_a_secret() {
 #[test]
 fn an_empty_value_is_none() {
     let config = check(&["--addr=", "--database-url=", "--identity-secret=", "--log="]).expect("all are defaults");
-    assert_eq!(config.addr.port(), 3000);
+    assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
     assert_eq!((config.database_url, config.identity_secret), (None, None));
 }
 
@@ -290,4 +319,29 @@ fn the_admins_password_is_not_the_admins_name() {
     let settings = ["--admin-username=shop.manager", "--admin-password=Shop.Manager"];
     let refused = check(&settings).expect_err("refused").to_string();
     assert!(refused.starts_with("ADDA_ADMIN_PASSWORD (--admin-password): a password must be different"), "{refused}");
+}
+
+#[test]
+fn a_certificate_is_for_the_name_of_the_public_url() {
+    let public = "--public-url=https://support.example.com:8443";
+    let acme = check(&["--acme", "--addr=[::]:443", public]).expect("valid").acme.expect("it is on");
+    assert_eq!((acme.domain.as_str(), acme.email), ("support.example.com", None));
+    assert_eq!(acme.directory, "https://acme-v02.api.letsencrypt.org/directory");
+    assert_eq!((acme.redirect_addr.to_string().as_str(), acme.is_redirect_addr_set), ("[::]:80", false));
+    let acme = check(&["--acme", public, "--redirect-addr=0.0.0.0:8080", "--acme-email=a@b.example"]);
+    let acme = acme.expect("valid").acme.expect("it is on");
+    assert_eq!((acme.redirect_addr.to_string().as_str(), acme.is_redirect_addr_set), ("0.0.0.0:8080", true));
+    assert_eq!(acme.email.as_deref(), Some("a@b.example"));
+    assert_eq!(check(&[public, "--acme-email=a@b.example"]).expect("valid").acme, None, "it is off");
+}
+
+#[rstest]
+#[case(&["--addr=unix:/run/adda.sock", "--public-url=https://support.example"], "ADDA_ADDR is a unix socket")]
+#[case(&["--public-url=http://support.example"], "set ADDA_PUBLIC_URL to an https address")]
+#[case(&["--public-url=https://192.0.2.7"], "certificates are for names")]
+#[case(&["--public-url=https://[2001:db8::7]:8443"], "certificates are for names")]
+fn a_server_that_cannot_get_a_certificate_does_not_start(#[case] flags: &[&str], #[case] reason: &str) {
+    let flags: Vec<&str> = ["--acme"].into_iter().chain(flags.iter().copied()).collect();
+    let refused = check(&flags).expect_err("refused").to_string();
+    assert!(refused.starts_with("ADDA_ACME (--acme): ") && refused.contains(reason), "{refused}");
 }

@@ -9,7 +9,7 @@ use super::FolderError;
 #[cfg(unix)]
 const FILES: [&str; 4] = ["adda.sqlite3", "adda.sqlite3-wal", "adda.sqlite3-shm", "first-admin-password"];
 #[cfg(unix)]
-const FOLDERS: [&str; 1] = ["attachments"];
+const FOLDERS: [&str; 2] = ["acme", "attachments"];
 /// The bit of a folder in which each user may delete only their own files, such
 /// as /tmp.
 #[cfg(unix)]

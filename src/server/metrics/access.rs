@@ -1,16 +1,16 @@
 //! Decides who may read the metrics.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
 use axum::{
-    extract::{ConnectInfo, Request},
+    extract::Request,
     http::{HeaderMap, HeaderName, header},
 };
 use subtle::ConstantTimeEq;
 
 use crate::server::{
     auth,
-    client::{FORWARDED, X_FORWARDED_FOR},
+    client::{FORWARDED, Peer, X_FORWARDED_FOR},
     config::{Config, Secret},
 };
 
@@ -36,9 +36,9 @@ pub(super) fn has_token(headers: &HeaderMap, token: &Secret) -> bool {
 /// Returns whether a request comes from this machine. A proxy on this machine is not enough: it
 /// must be a trusted one, and each address that it reports must be of this machine too.
 fn is_of_this_machine(config: &Config, request: &Request) -> bool {
-    let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() else { return false };
-    let (peer, headers) = (peer.ip(), request.headers());
-    if !peer.to_canonical().is_loopback() {
+    let Some(peer) = request.extensions().get::<Peer>() else { return false };
+    let headers = request.headers();
+    if !peer.address().is_loopback() {
         return false;
     }
     let reports_client = headers.contains_key(X_FORWARDED_FOR) || headers.contains_key(FORWARDED);
@@ -47,7 +47,7 @@ fn is_of_this_machine(config: &Config, request: &Request) -> bool {
         return true;
     }
     reports_client
-        && config.trusted_proxies.contains(peer)
+        && config.trusted_proxies.trusts(*peer)
         && config.trusted_proxies.hops(headers).all(is_loopback)
         && headers
             .get_all(X_REAL_IP)
@@ -61,6 +61,8 @@ fn is_loopback(address: Option<IpAddr>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::net::SocketAddr;
+
     use axum::body::Body;
     use clap::Parser;
     use rstest::rstest;
@@ -82,7 +84,8 @@ mod tests {
             request = request.header(*name, *value);
         }
         let mut request = request.body(Body::empty()).expect("a request");
-        request.extensions_mut().insert(ConnectInfo(peer.parse::<SocketAddr>().expect("an address")));
+        let peer = peer.parse::<SocketAddr>().map_or(Peer::Socket, |addr| addr.ip().into());
+        request.extensions_mut().insert(peer);
         let flags = Flags::try_parse_from(std::iter::once("adda").chain(flags.iter().copied())).expect("known flags");
         is_permitted(&Config::check(flags.settings).expect("valid settings"), &request)
     }
@@ -123,6 +126,20 @@ mod tests {
     #[case::only_real_ip(&[("x-real-ip", "127.0.0.1")], false)]
     fn a_trusted_proxy_reports_the_client(#[case] headers: &[(&str, &str)], #[case] expected: bool) {
         assert_eq!(permits(&["--trusted-proxies=127.0.0.0/8"], LOCAL_PEER, headers), expected);
+    }
+
+    #[rstest]
+    #[case(&[], &[], true)]
+    #[case(&[], &[("x-forwarded-for", "127.0.0.1")], false)]
+    #[case(&["--trusted-proxies=127.0.0.0/8"], &[("x-forwarded-for", "127.0.0.1")], false)]
+    #[case(&["--trusted-proxies=unix"], &[("x-forwarded-for", "127.0.0.1")], true)]
+    #[case(&["--trusted-proxies=unix"], &[("x-forwarded-for", "203.0.113.7")], false)]
+    fn a_program_on_the_socket_is_on_this_machine(
+        #[case] flags: &[&str],
+        #[case] headers: &[(&str, &str)],
+        #[case] expected: bool,
+    ) {
+        assert_eq!(permits(flags, "unix", headers), expected);
     }
 
     #[test]

@@ -1,14 +1,17 @@
 //! Limits how many connections one address may have.
 
-use std::net::IpAddr;
-
-use crate::server::{client::TrustedProxies, config::Config, domain::limits::LimitSettings};
+use crate::server::{
+    client::{Peer, TrustedProxies},
+    config::Config,
+    domain::limits::LimitSettings,
+};
 
 /// The limit of an ordinary address. An office or a mobile network with one
 /// address has hundreds of customers; each polls on a connection or two.
 const ORDINARY: usize = 512;
-/// The limit of a loopback address while no trusted proxy is configured. A proxy on the
-/// same machine then forwards the requests of all customers.
+/// The limit of a loopback address while no trusted proxy is configured, and of the unix
+/// socket while it is not trusted. A proxy on the same machine then forwards the requests
+/// of all customers.
 const LOOPBACK: usize = 4_096;
 
 /// Decides how many connections an address may have.
@@ -24,25 +27,30 @@ impl AddressLimit {
         Self { proxies: config.trusted_proxies.clone(), is_bounded: config.limits != LimitSettings::Off }
     }
 
-    /// Returns the maximum number of connections of an address; none if it is not limited:
-    /// it is a trusted proxy, or the limits are off.
-    pub(super) fn max_connections(&self, address: IpAddr) -> Option<usize> {
-        if !self.is_bounded || self.proxies.contains(address) {
+    /// Returns the maximum number of connections of a peer's address; none if it is not
+    /// limited: it is a trusted proxy, or the limits are off.
+    pub(super) fn max_connections(&self, peer: Peer) -> Option<usize> {
+        if !self.is_bounded || self.proxies.trusts(peer) {
             return None;
         }
-        let is_own_machine = address.to_canonical().is_loopback();
-        Some(if is_own_machine && self.proxies.is_empty() { LOOPBACK } else { ORDINARY })
+        let may_be_proxy = match peer {
+            Peer::Address(address) => address.to_canonical().is_loopback() && self.proxies.is_empty(),
+            Peer::Socket => true,
+        };
+        Some(if may_be_proxy { LOOPBACK } else { ORDINARY })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::net::IpAddr;
+
     use super::*;
 
     fn max_connections(proxies: &[&str], is_bounded: bool, address: &str) -> Option<usize> {
         let proxies = proxies.iter().map(|network| network.parse().expect("a network")).collect();
         AddressLimit { proxies: TrustedProxies::new(proxies), is_bounded }
-            .max_connections(address.parse().expect("an address"))
+            .max_connections(address.parse::<IpAddr>().expect("an address").into())
     }
 
     #[test]
@@ -62,5 +70,16 @@ mod tests {
             assert_eq!(max_connections(&["10.0.0.0/8"], true, address), Some(ORDINARY), "{address}");
             assert_eq!(max_connections(&["127.0.0.0/8", "::1/128"], true, address), None, "{address}");
         }
+    }
+
+    #[test]
+    fn the_socket_has_room_for_a_proxy() {
+        let of_socket = |proxies| AddressLimit { proxies, is_bounded: true }.max_connections(Peer::Socket);
+        assert_eq!(of_socket(TrustedProxies::default()), Some(LOOPBACK));
+        assert_eq!(
+            of_socket(TrustedProxies::new(vec!["10.0.0.0/8".parse().expect("a network")])),
+            Some(LOOPBACK)
+        );
+        assert_eq!(of_socket(TrustedProxies::default().with_socket()), None);
     }
 }

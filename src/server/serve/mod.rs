@@ -4,16 +4,21 @@
 mod address_limit;
 mod connections;
 mod descriptors;
+mod listener;
 mod parked;
 mod progress;
 mod requests;
 mod rewound;
+#[cfg(unix)]
+mod socket_file;
+mod stream;
 mod substitute;
 #[cfg(test)]
 mod tests;
+mod tls;
 mod waiting;
 
-use std::{fmt::Display, net::SocketAddr, time::Duration};
+use std::{fmt::Display, time::Duration};
 
 use axum::{
     Router,
@@ -23,17 +28,23 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use tokio::{
-    net::{TcpListener, TcpStream},
     sync::watch,
     time::{Instant, sleep, sleep_until},
 };
 
-pub use self::{address_limit::AddressLimit, descriptors::raise_limit, parked::Connection, waiting::wait_for_database};
+pub use self::{
+    address_limit::AddressLimit,
+    descriptors::raise_limit,
+    listener::Listener,
+    parked::Connection,
+    tls::{CannotSecure, Tls},
+    waiting::wait_for_database,
+};
 use self::{
     connections::{Connections, Place},
-    progress::bound_kept_answers,
+    listener::Opening,
 };
-use super::{signals::Stop, throttle::Throttle};
+use super::{client::Peer, signals::Stop, throttle::Throttle};
 
 /// How long new connections are still accepted after the server was asked to shut down,
 /// so that a load balancer sees that it is not ready.
@@ -47,8 +58,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// Serves until the process is asked to shut down, and then until the requests in
 /// progress are answered or the timeout is reached.
-pub async fn serve_until_asked(listener: TcpListener, router: Router, of_one: AddressLimit, stop: Stop) {
-    bound_kept_answers(&listener);
+pub async fn serve_until_asked(listener: Listener, router: Router, of_one: AddressLimit, stop: Stop) {
     let connections = Connections::new(descriptors::room_for_connections());
     let router = router.layer(middleware::from_fn_with_state(stop.clone(), refuse_readiness));
     let ending = watch::Sender::new(false);
@@ -63,8 +73,8 @@ pub async fn serve_until_asked(listener: TcpListener, router: Router, of_one: Ad
             () = until(end) => break,
         };
         match accepted {
-            Ok((stream, peer)) => match connections.admit(peer.ip(), of_one.max_connections(peer.ip())) {
-                Some(place) => take(stream, peer, place, &router, &ending),
+            Ok((stream, peer)) => match connections.admit(peer.address(), of_one.max_connections(peer)) {
+                Some(place) => take(listener.secure(stream), peer, place, &router, &ending),
                 None => refused("all connections of the client, or of the server, are in use"),
             },
             Err(error) => {
@@ -98,10 +108,7 @@ fn refused(error: impl Display) {
 }
 
 /// Answers the requests of a connection, in its own task.
-fn take(stream: TcpStream, peer: SocketAddr, place: Place, router: &Router, ending: &watch::Sender<bool>) {
-    // Answers are written as a whole, so waiting for more data before sending has
-    // no benefit.
-    drop(stream.set_nodelay(true));
+fn take(stream: Opening, peer: Peer, place: Place, router: &Router, ending: &watch::Sender<bool>) {
     tokio::spawn(requests::hold(stream, peer, place, router.clone(), ending.subscribe()));
 }
 

@@ -1,17 +1,18 @@
 //! Requests that wait without keeping hyper's connection in memory.
 
 use std::{
-    future::pending,
+    future::{pending, poll_fn},
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     task::Poll,
 };
 
 use axum::response::Response;
+use bytes::Bytes;
 use futures::poll;
-use tokio::{io::ReadBuf, net::TcpStream};
+use tokio::io::{AsyncRead, ReadBuf};
 
-use super::substitute::SubstituteRequest;
+use super::{rewound::Rewound, substitute::SubstituteRequest};
 
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
@@ -64,10 +65,23 @@ impl Connection {
 }
 
 /// Waits until the client has disconnected. A client that has sent more data is not
-/// watched any longer: the data is read after the response.
-pub(super) async fn hung_up(stream: &TcpStream) {
-    let peeked = std::future::poll_fn(|cx| stream.poll_peek(cx, &mut ReadBuf::new(&mut [0]))).await;
-    if matches!(peeked, Ok(1..)) {
-        pending().await
+/// watched any longer: the data is read again after the response.
+pub(super) async fn hung_up<S: AsyncRead + Unpin>(stream: &mut Rewound<S>) {
+    if !stream.first.is_empty() {
+        pending::<()>().await;
+    }
+    // Reading is the only way to notice it that all kinds of connections have. Few bytes, because
+    // the buffer takes memory for each request that waits.
+    let mut buffer = [0; 32];
+    let read = poll_fn(|cx| {
+        let mut read = ReadBuf::new(&mut buffer);
+        Pin::new(&mut stream.stream).poll_read(cx, &mut read).map_ok(|()| Bytes::copy_from_slice(read.filled()))
+    })
+    .await;
+    if let Ok(bytes) = read
+        && !bytes.is_empty()
+    {
+        stream.first = bytes;
+        pending::<()>().await;
     }
 }

@@ -23,7 +23,7 @@ use super::connections::Place;
 pub(super) const PROGRESS_TIMEOUT: Duration = Duration::from_secs(30);
 /// How many bytes of a response must be read in [`PROGRESS_TIMEOUT`]: about 500 bytes a
 /// second. The slowest mobile networks are ten times as fast.
-const MIN_PROGRESS_BYTES: usize = 16 * 1024;
+pub(super) const MIN_PROGRESS_BYTES: usize = 16 * 1024;
 /// The operating system's buffer for the responses of a connection, in bytes (Linux takes
 /// twice as much memory for it). Linux reports free space again once a third is free,
 /// so a client that reads faster than about 2 kB a second always makes progress in
@@ -47,11 +47,6 @@ impl<S> ExpectProgress<S> {
     /// Makes a stream without a deadline, because it has no data to write yet.
     pub fn new(stream: S, place: Arc<Place>, timeout: Duration) -> Self {
         Self { stream, place, timeout, deadline: None, written: 0, has_progressed: false }
-    }
-
-    /// Returns the stream itself.
-    pub fn get_ref(&self) -> &S {
-        &self.stream
     }
 
     fn end_stall(&mut self) {
@@ -111,12 +106,18 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for ExpectProgress<S> {
         self.stream.is_write_vectored()
     }
 
-    /// Is called when all data has been written, so that no data waits for the client
-    /// any more.
+    /// Is called when all data has been written. Then no data waits for the client any more,
+    /// except for what TLS has encrypted and not written yet: at most [`MIN_PROGRESS_BYTES`] bytes.
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        this.end_stall();
-        Pin::new(&mut this.stream).poll_flush(cx)
+        let flushed = Pin::new(&mut this.stream).poll_flush(cx);
+        match &flushed {
+            Poll::Ready(_) => {
+                this.end_stall();
+                flushed
+            }
+            Poll::Pending => this.note(cx, MIN_PROGRESS_BYTES, Poll::Pending).map_ok(drop),
+        }
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -135,17 +136,24 @@ impl<S: AsyncRead + Unpin> AsyncRead for ExpectProgress<S> {
 /// server has written all of it.
 #[cfg(unix)]
 pub(super) fn bound_kept_answers(listener: &TcpListener) {
-    use rustix::net::sockopt::set_socket_send_buffer_size;
-
-    if let Err(error) = set_socket_send_buffer_size(listener, SEND_BUFFER) {
-        tracing::warn!(%error, "the operating system does not bound what it keeps of answers");
-    }
+    bound_send_buffer(listener);
     #[cfg(target_os = "linux")]
     {
         let timeout = u32::try_from(PROGRESS_TIMEOUT.as_millis()).unwrap_or(u32::MAX);
         if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(listener, timeout) {
             tracing::warn!(%error, "the operating system does not give up answers that the client does not read");
         }
+    }
+}
+
+/// Limits the size of the operating system's buffer for a connection, or for those of a TCP
+/// listener.
+#[cfg(unix)]
+pub(super) fn bound_send_buffer(socket: impl std::os::fd::AsFd) {
+    use rustix::net::sockopt::set_socket_send_buffer_size;
+
+    if let Err(error) = set_socket_send_buffer_size(socket, SEND_BUFFER) {
+        tracing::warn!(%error, "the operating system does not bound what it keeps of answers");
     }
 }
 

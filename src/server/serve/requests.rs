@@ -8,7 +8,6 @@
 use std::{
     convert::Infallible,
     future::poll_fn,
-    net::SocketAddr,
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     task::Poll,
@@ -18,7 +17,6 @@ use std::{
 use axum::{
     Router,
     body::{Body, HttpBody},
-    extract::ConnectInfo,
     http::header,
     response::Response,
 };
@@ -30,28 +28,32 @@ use hyper::{
     service::{Service, service_fn},
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::{net::TcpStream, sync::watch};
+use tokio::sync::watch;
 use tower::ServiceExt;
 
 use super::{
     connections::Place,
+    listener::Opening,
     parked::{Connection, Parked, Parking, hung_up},
     progress::{ExpectProgress, PROGRESS_TIMEOUT},
     rewound::Rewound,
+    stream::Stream,
     substitute::SubstituteRequest,
 };
+use crate::server::client::Peer;
 
-/// How long the head of a request may take, and how long an idle connection is kept.
+/// How long a handshake and the head of a request may take, and how long an idle connection is
+/// kept.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// The maximum size of a request's head, in bytes.
 const MAX_HEAD: usize = 32 * 1024;
 
-type Stream = Rewound<ExpectProgress<TcpStream>>;
+type Watched = Rewound<ExpectProgress<Stream>>;
 
 /// The state for answering the requests of a connection.
 struct Requests {
     router: Router,
-    peer: SocketAddr,
+    peer: Peer,
     place: Arc<Place>,
     parking: Parking,
     /// Whether the server is shutting down.
@@ -60,13 +62,19 @@ struct Requests {
 
 /// Answers the requests of a connection, until it ends or makes room for another.
 pub(super) async fn hold(
-    stream: TcpStream,
-    peer: SocketAddr,
+    opening: Opening,
+    peer: Peer,
     place: Place,
     router: Router,
-    ending: watch::Receiver<bool>,
+    mut ending: watch::Receiver<bool>,
 ) {
     let place = Arc::new(place);
+    let stream = tokio::select! {
+        stream = opening.open(HEAD_TIMEOUT) => stream,
+        () = place.closed() => None,
+        () = asked(&mut ending) => None,
+    };
+    let Some(stream) = stream else { return };
     let stream = ExpectProgress::new(stream, Arc::clone(&place), PROGRESS_TIMEOUT);
     let requests = Requests { router, peer, place: Arc::clone(&place), parking: Parking::default(), ending };
     tokio::select! {
@@ -76,7 +84,7 @@ pub(super) async fn hold(
 }
 
 impl Requests {
-    async fn go_on(mut self, mut stream: Stream) {
+    async fn go_on(mut self, mut stream: Watched) {
         let mut response = None;
         loop {
             // On the heap, so that it takes no memory while a request waits.
@@ -93,7 +101,7 @@ impl Requests {
                 response = answer => Some(response),
                 // Like hyper: a client that has already sent its next request may
                 // disconnect.
-                () = hung_up(stream.stream.get_ref()), if stream.first.is_empty() => return,
+                () = hung_up(&mut stream) => return,
             };
             let substitute = if *self.ending.borrow() { substitute.last() } else { substitute };
             stream.first = [substitute.head(), &stream.first].concat().into();
@@ -105,8 +113,8 @@ impl Requests {
     /// stream again.
     async fn until_parked<S>(
         &mut self,
-        mut connection: Box<http1::Connection<TokioIo<Stream>, S>>,
-    ) -> Option<(Parked, Stream)>
+        mut connection: Box<http1::Connection<TokioIo<Watched>, S>>,
+    ) -> Option<(Parked, Watched)>
     where
         S: Service<hyper::Request<Incoming>, Response = hyper::Response<Body>, Error = Infallible>,
     {
@@ -168,14 +176,9 @@ async fn asked(ending: &mut watch::Receiver<bool>) {
 }
 
 /// Answers one request by the router.
-async fn answer(
-    router: Router,
-    peer: SocketAddr,
-    connection: Connection,
-    request: hyper::Request<Incoming>,
-) -> Response {
+async fn answer(router: Router, peer: Peer, connection: Connection, request: hyper::Request<Incoming>) -> Response {
     let mut request = request.map(Body::new);
-    request.extensions_mut().insert(ConnectInfo(peer));
+    request.extensions_mut().insert(peer);
     request.extensions_mut().insert(connection);
     router.oneshot(request).await.unwrap_or_else(|never| match never {})
 }

@@ -12,12 +12,12 @@ use axum::{
 use futures::FutureExt;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     sync::{Semaphore, watch},
     time::timeout,
 };
 
-use super::{connections::Connections, parked::Connection, take};
+use super::{Listener, connections::Connections, parked::Connection, take};
 
 /// The timeout of each step, long enough for a busy machine.
 const SOON: Duration = Duration::from_secs(10);
@@ -56,14 +56,15 @@ impl TestServer {
             connection.answer_later(answer).await
         };
         let router = Router::new().route("/now", post(async |body: Bytes| response(body))).route("/wait", post(wait));
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
-        let addr = listener.local_addr().expect("an address");
+        let any = "127.0.0.1:0".parse().expect("an address");
+        let listener = Listener::bind(&any).await.expect("a port");
+        let addr = listener.addr().and_then(|addr| addr.tcp()).expect("an address");
         let (connections, ending) = (Connections::new(most), Arc::new(watch::Sender::new(false)));
         let (admitting, ends) = (connections.clone(), Arc::clone(&ending));
         let accepting = tokio::spawn(async move {
             while let Ok((stream, peer)) = listener.accept().await {
-                if let Some(place) = admitting.admit(peer.ip(), None) {
-                    take(stream, peer, place, &router, &ends);
+                if let Some(place) = admitting.admit(peer.address(), None) {
+                    take(listener.secure(stream), peer, place, &router, &ends);
                 }
             }
         });

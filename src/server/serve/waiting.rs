@@ -6,12 +6,11 @@ use hyper::{Request, Response, StatusCode, body::Incoming, header, server::conn:
 use hyper_util::rt::{TokioIo, TokioTimer};
 use sea_orm::DbErr;
 use tokio::{
-    net::{TcpListener, TcpStream},
     sync::Semaphore,
     time::{Instant, sleep, timeout},
 };
 
-use super::PAUSE;
+use super::{Listener, PAUSE, stream::Stream};
 use crate::server::{answer::RETRY_AFTER, domain::database::is_absent};
 
 /// How long to wait between two attempts.
@@ -31,7 +30,7 @@ const NOT_READY_BODY: &str = r#"{"error":"The server waits for its database.","c
 /// # Errors
 /// The first error that is not temporary, such as a wrong password.
 pub async fn wait_for_database<T, F: Future<Output = Result<T, DbErr>>>(
-    listener: &TcpListener,
+    listener: &Listener,
     first: DbErr,
     connect: impl Fn() -> F,
 ) -> Result<T, DbErr> {
@@ -63,15 +62,18 @@ pub async fn wait_for_database<T, F: Future<Output = Result<T, DbErr>>>(
 }
 
 /// Answers all requests that the server is not ready yet.
-async fn answer_not_ready(listener: &TcpListener) -> Infallible {
+async fn answer_not_ready(listener: &Listener) -> Infallible {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
                 let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
+                let opening = listener.secure(stream);
                 tokio::spawn(async move {
                     let _place = place;
-                    drop(timeout(CONNECTION_TIMEOUT, answer(stream)).await);
+                    if let Some(stream) = opening.open(CONNECTION_TIMEOUT).await {
+                        drop(timeout(CONNECTION_TIMEOUT, answer(stream)).await);
+                    }
                 });
             }
             Err(_) => sleep(PAUSE).await,
@@ -80,7 +82,7 @@ async fn answer_not_ready(listener: &TcpListener) -> Infallible {
 }
 
 /// Answers one request.
-async fn answer(stream: TcpStream) {
+async fn answer(stream: Stream) {
     let service = service_fn(|request: Request<Incoming>| async move {
         let is_alive = request.uri().path().trim_end_matches('/') == "/healthz";
         let (status, said) =

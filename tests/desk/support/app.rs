@@ -1,15 +1,12 @@
 //! The real router on a fresh database.
 
-use std::{
-    net::{IpAddr, SocketAddr},
-    sync::Arc,
-};
+use std::{net::IpAddr, sync::Arc};
 
 use adda::{
     model::role::Role,
     server::{
         app,
-        client::TrustedProxies,
+        client::{Peer, TrustedProxies},
         config::{Config, FirstAdmin, Log, LogFormat, MetricsConfig, OidcConfig, Origin, Secret},
         domain::{
             access::sessions::Token, clock::Clock, database::Database, desk::Desk, limits::LimitSettings,
@@ -22,7 +19,7 @@ use adda::{
 };
 use axum::{
     Router,
-    extract::{ConnectInfo, Request},
+    extract::Request,
     middleware::{self, Next},
     response::Response,
 };
@@ -219,7 +216,7 @@ impl TestApp {
 async fn peer(mut request: Request, next: Next) -> Response {
     let named = request.headers().get("x-test-peer").map(|peer| peer.to_str().unwrap().parse().unwrap());
     let peer: IpAddr = named.unwrap_or(IpAddr::from([10, 0, 0, 1]));
-    request.extensions_mut().insert(ConnectInfo(SocketAddr::from((peer, 1))));
+    request.extensions_mut().insert(Peer::from(peer));
     next.run(request).await
 }
 
@@ -227,6 +224,7 @@ fn config(public_url: &str) -> Config {
     let public_url: Origin = public_url.parse().unwrap();
     Config {
         addr: "127.0.0.1:0".parse().unwrap(),
+        acme: None,
         data_dir: "unused".into(),
         database_url: None,
         storage_url: None,

@@ -4,6 +4,8 @@
 use std::{
     io::{self, Read, Write},
     net::{SocketAddr, TcpStream},
+    os::unix::net::UnixStream,
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -85,11 +87,24 @@ impl Request {
     /// Sends the request and reads the whole answer.
     pub fn send(&self, server: SocketAddr) -> io::Result<Answer> {
         let begun = Instant::now();
-        let mut stream = TcpStream::connect_timeout(&server, READ_TIMEOUT)?;
+        let stream = TcpStream::connect_timeout(&server, READ_TIMEOUT)?;
         stream.set_read_timeout(Some(READ_TIMEOUT))?;
         stream.set_write_timeout(Some(READ_TIMEOUT))?;
         stream.set_nodelay(true)?;
-        let host = self.host.map_or_else(|| server.to_string(), str::to_owned);
+        self.send_on(stream, &server.to_string(), begun)
+    }
+
+    /// Does the same through a unix socket.
+    pub fn send_to_socket(&self, path: &Path) -> io::Result<Answer> {
+        let begun = Instant::now();
+        let stream = UnixStream::connect(path)?;
+        stream.set_read_timeout(Some(READ_TIMEOUT))?;
+        stream.set_write_timeout(Some(READ_TIMEOUT))?;
+        self.send_on(stream, "localhost", begun)
+    }
+
+    fn send_on(&self, mut stream: impl Read + Write, host: &str, begun: Instant) -> io::Result<Answer> {
+        let host = self.host.unwrap_or(host);
         let mut bytes = format!("{} {} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n", self.method, self.path);
         for (name, value) in &self.headers {
             bytes.push_str(&format!("{name}: {value}\r\n"));

@@ -10,6 +10,7 @@ mod figures;
 mod http;
 mod network;
 mod output;
+mod pebble;
 mod place;
 mod postgres;
 mod proxy;
@@ -28,6 +29,7 @@ pub use self::{
     http::{Answer, Request},
     network::Network,
     output::{succeed, text},
+    pebble::{DOMAIN, Pebble},
     place::{Engine, Place},
     postgres::Postgres,
     proxy::{Line, Proxy},
