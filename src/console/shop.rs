@@ -48,7 +48,7 @@ pub fn use_shop() -> Shop {
 pub fn Logo() -> impl IntoView {
     let shop = use_shop();
     move || match shop.logo.get() {
-        Some(address) => view! { <img class="logo" src=address alt="" /> }.into_any(),
+        Some(address) => view! { <img class="logo logo--own" src=address alt="" /> }.into_any(),
         None => view! { <span class="logo" aria-hidden="true" lang="bn">"আ"</span> }.into_any(),
     }
 }

@@ -1,5 +1,6 @@
 //! The shop's logo: uploaded by admins, shown to everyone.
 
+use adda::server::domain::attachments::referenced::{Pages, count, without_owner};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -108,6 +109,30 @@ async fn a_new_logo_is_in_the_log_and_a_version_of_the_settings(
     let log = admin.get("/support/admin/api/log/?subject=settings").await.ok();
     let change = &log["entries"][0]["changes"][0];
     assert_eq!((&change["field"], &change["after"]), (&json!("shop_logo"), &logo), "{log}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn backups_and_checks_look_for_the_logo(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let admin = app.admin("boss").await;
+    let logo = send(&admin, pictures::png(300, 300)).await.ok()["shop_logo"].as_str().unwrap().to_owned();
+    let connection = app.database.database.read();
+    let (mut pages, mut files) = (Pages::default(), Vec::new());
+    while let Some(page) = pages.next(connection).await.unwrap() {
+        files.extend(page);
+    }
+    let found: Vec<_> = files.iter().map(|file| (file.owner.to_string(), file.key.as_str().to_owned())).collect();
+    let key = logo.replace("/support/avatars/", "avatars/");
+    assert_eq!(found, [("the logo of the shop".to_owned(), key)]);
+    assert_eq!(count(connection).await.unwrap(), 1);
+    let keys: Vec<_> = files.into_iter().map(|file| file.key).collect();
+    assert!(without_owner(connection, keys.clone()).await.unwrap().is_empty());
+
+    // A database of an earlier version, as `adda backup` finds it before an upgrade.
+    app.execute("ALTER TABLE support_chatsettings DROP COLUMN shop_logo").await;
+    assert_eq!(count(connection).await.unwrap(), 0);
+    assert_eq!(without_owner(connection, keys).await.unwrap().len(), 1);
 }
 
 #[rstest]

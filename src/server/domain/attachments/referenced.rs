@@ -3,14 +3,14 @@
 
 use std::fmt;
 
-use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, DbBackend, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{FOLDER, avatars};
 use crate::{
     model::ids::{AgentId, MessageId},
     server::{
         domain::database::statement,
-        entity::{agent, message},
+        entity::{agent, chat_settings, message},
         storage::StorageKey,
     },
 };
@@ -151,11 +151,20 @@ fn of_message((id, attachment, size, thumbnail): MessageRow) -> impl Iterator<It
     attachment.into_iter().chain(thumbnail)
 }
 
-/// Returns the address of the shop's logo. Reads all columns, because the databases of earlier
-/// versions have none for it.
+/// Returns the address of the shop's logo. The databases of earlier versions have no column for it.
 async fn logo(connection: &impl ConnectionTrait) -> Result<Option<String>, DbErr> {
-    let row = connection.query_one_raw(statement(connection, "SELECT * FROM support_chatsettings", [])).await?;
-    Ok(row.and_then(|row| row.try_get("", "shop_logo").ok()).flatten())
+    let column = match connection.get_database_backend() {
+        DbBackend::Sqlite => "SELECT name FROM pragma_table_info('support_chatsettings') WHERE name = 'shop_logo'",
+        _ => {
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() \
+             AND table_name = 'support_chatsettings' AND column_name = 'shop_logo'"
+        }
+    };
+    if connection.query_one_raw(statement(connection, column, [])).await?.is_none() {
+        return Ok(None);
+    }
+    let query = chat_settings::Entity::find().select_only().column(chat_settings::Column::ShopLogo);
+    Ok(query.into_tuple::<Option<String>>().one(connection).await?.flatten())
 }
 
 /// Returns the file of a picture of an agent or of the shop, if it is stored here.
