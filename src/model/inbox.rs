@@ -244,7 +244,7 @@ pub struct InboxChanges {
     /// because the caller's clock may be wrong. Empty in answers of older servers.
     #[serde(default)]
     pub now: Timestamp,
-    /// Whether the page has to be read again, because too much has changed or the
+    /// Whether the page must be read again, because too much has changed or the
     /// cursor is not one of this database.
     pub reload: bool,
 }

@@ -105,7 +105,7 @@ pub struct Picture {
 #[cfg(test)]
 impl Message {
     /// Makes a customer's message for tests.
-    pub fn made_up(id: MessageId) -> Self {
+    pub fn sample(id: MessageId) -> Self {
         Self {
             id,
             client_id: None,

@@ -105,8 +105,8 @@ fn sign_in_failed(reason: &str) {
 /// request may fail for the same reason, so one line a second is enough.
 fn postponed(error: &DomainError) -> ApiError {
     static LOG: Throttle = Throttle::new(Duration::from_secs(1));
-    if let Some(unsaid) = LOG.pass() {
-        tracing::warn!(%error, unsaid, "a request was refused temporarily");
+    if let Some(suppressed) = LOG.pass() {
+        tracing::warn!(%error, suppressed, "a request was refused temporarily");
     }
     ApiError::unavailable()
 }

@@ -292,7 +292,7 @@ impl Connection {
     /// Merges an answer. Returns the new messages, and whether there are more.
     fn take(self, asked: &MessageRange, thread: Thread, outbox: Outbox) -> (Vec<Arc<Message>>, bool) {
         outbox.arrived(&thread.messages);
-        self.launch.keep_up_with(thread.settings_version);
+        self.launch.update_config(thread.settings_version);
         let taken = self.timeline.try_update(|timeline| {
             let is_first = timeline.status.is_none();
             let mut merged = timeline.merge(asked, thread);

@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// The time in milliseconds after which missing messages are replaced by a skeleton.
-const PATIENCE_MS: u32 = 150;
+const SKELETON_DELAY_MS: u32 = 150;
 
 /// How far the conversation has been loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl Conversation {
             marking: StoredValue::new(None),
         };
         conversation.scope.spawn(async move {
-            TimeoutFuture::new(PATIENCE_MS).await;
+            TimeoutFuture::new(SKELETON_DELAY_MS).await;
             if conversation.phase.get_untracked() == Phase::Loading {
                 conversation.phase.set(Phase::Slow);
             }
@@ -216,7 +216,7 @@ impl Conversation {
                     timeline.merge(&MessageRange::default(), detail.thread);
                     timeline.draw_new_line();
                 });
-                asked.learn(detail.summary);
+                asked.apply(detail.summary);
                 self.phase.set(Phase::Ready);
                 Ok(())
             }
@@ -303,7 +303,7 @@ impl Conversation {
                 self.timeline.try_update(|timeline| timeline.mark_read(up_to));
                 // The inbox learns the count of a conversation that was left from its poll.
                 if let Some(unread) = self.timeline.try_with_untracked(|timeline| timeline.unread) {
-                    inbox.amend(&id, |summary| summary.unread = unread);
+                    inbox.preview_change(&id, |summary| summary.unread = unread);
                 }
             }
         });
@@ -314,11 +314,11 @@ impl Conversation {
     pub fn update(self, update: ConversationUpdate, preview: impl FnOnce(&mut ConversationSummary)) {
         let id = self.id();
         let before = self.summary.get_untracked();
-        self.inbox.amend(&id, preview);
+        self.inbox.preview_change(&id, preview);
         let notices = self.notices;
         self.inbox.change(id.clone(), agent::update_conversation(id, update), move |asked, error| {
             if let Some(before) = before {
-                asked.learn(before);
+                asked.apply(before);
             }
             notices.tell(error);
         });

@@ -39,7 +39,7 @@ fn Controls(id: Memo<Option<UserId>>, conversation: ConversationId) -> impl Into
     let leave = StoredValue::new(move || {
         let path = inbox.address.with_untracked(|address| address.path(None));
         navigate(&path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
-        inbox.outdate();
+        inbox.invalidate();
     });
     let erasing = Request::change(erase_customer, move |()| leave.with_value(|leave| leave()));
     let erase = move |()| {

@@ -46,7 +46,7 @@ fn message(id: i64, is_agent: bool, at: &str) -> Message {
         sender_name: if is_agent { "admin".to_owned() } else { String::new() },
         is_agent,
         created_at: Timestamp(at.to_owned()),
-        ..Message::made_up(MessageId(id))
+        ..Message::sample(MessageId(id))
     }
 }
 

@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 
 /// The longest time that the server may be silent.
-const PATIENCE: Duration = Duration::from_secs(15);
+const READ_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A request that is about to be sent.
 #[derive(Clone, Debug)]
@@ -85,9 +85,9 @@ impl Request {
     /// Sends the request and reads the whole answer.
     pub fn send(&self, server: SocketAddr) -> io::Result<Answer> {
         let begun = Instant::now();
-        let mut stream = TcpStream::connect_timeout(&server, PATIENCE)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
-        stream.set_write_timeout(Some(PATIENCE))?;
+        let mut stream = TcpStream::connect_timeout(&server, READ_TIMEOUT)?;
+        stream.set_read_timeout(Some(READ_TIMEOUT))?;
+        stream.set_write_timeout(Some(READ_TIMEOUT))?;
         stream.set_nodelay(true)?;
         let host = self.host.map_or_else(|| server.to_string(), str::to_owned);
         let mut bytes = format!("{} {} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n", self.method, self.path);

@@ -11,7 +11,7 @@ mod of_message;
 mod office;
 #[cfg(test)]
 mod properties;
-pub mod referred;
+pub mod referenced;
 mod sending;
 mod sweep;
 mod zip;

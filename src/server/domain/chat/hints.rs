@@ -113,7 +113,7 @@ impl Wait {
     /// Returns what has changed as soon as something has, or after 15 seconds, or when the
     /// server is shutting down. A client that waits for the first time is answered at once
     /// that anything may have changed. A client that has waited on another node is answered
-    /// at once that nothing has: its next poll finds what has changed meanwhile. If a
+    /// at once that nothing has: its next poll finds what has changed in the meantime. If a
     /// client's requests reach several nodes in turn, hints must not make it poll more
     /// often.
     pub async fn hint(self) -> Hint {

@@ -35,7 +35,7 @@ impl ChatService {
             }
             Actor::Agent(agent) => match self.access().known_agent(agent.user_id).await? {
                 Some(found) => drop(senders.agents.insert(agent.user_id, found)),
-                // The agent has been disabled meanwhile.
+                // The agent has been disabled in the meantime.
                 None => senders = self.senders(std::slice::from_ref(&row)).await?,
             },
         }

@@ -78,7 +78,7 @@ impl ChatService {
         Ok(Pieces { chat: self.clone(), actor, conversation: row.id, after: None, transcript, is_over: false })
     }
 
-    async fn said_after(
+    async fn messages_after(
         &self,
         actor: &Actor,
         conversation: i64,
@@ -112,7 +112,7 @@ impl Pieces {
         if self.is_over {
             return Ok(None);
         }
-        let rows = self.chat.said_after(&self.actor, self.conversation, self.after).await?;
+        let rows = self.chat.messages_after(&self.actor, self.conversation, self.after).await?;
         self.is_over = (rows.len() as u64) < BATCH;
         self.after = rows.last().map(|row| row.id).or(self.after);
         let senders = self.chat.senders(&rows).await?;

@@ -38,7 +38,7 @@ impl CustomerService {
         transaction.commit().await?;
         self.attachments().erase_remains(removed.files).await;
         // The assignee may have room for another conversation now.
-        self.assignment().share_queue().await;
+        self.assignment().assign_queue().await;
         Ok(())
     }
 }
