@@ -279,7 +279,7 @@ async fn reach(caller: &Caller<'_>, function: &str, chat: &Chat, settings: &Valu
     let draft = json!({ "title": "Hours", "content": "9 to 6", "name": "Late", "color": "#123456" });
     let profile = json!({ "display_name": "Rafi" });
     let shared = json!({
-        "conversation": chat.id, "content": "Hello", "up_to": 1, "is_online": true, "is_looking": true, "is_on": true,
+        "conversation": chat.id, "content": "Hello", "up_to": 1, "message": 1, "is_online": true, "is_looking": true, "is_on": true,
         "view": { "statuses": [], "priorities": [], "assignee": "anyone", "query": "" },
         "since": "2026-11-22T00:00:00.000Z", "range": {}, "preferences": {}, "update": { "status": "closed" },
         "period": { "preset": "7" }, "label": 1, "rating": 5, "comment": "", "details": {}, "filter": {}, "before": null,

@@ -76,10 +76,7 @@ mod tests {
     fn the_socket_has_room_for_a_proxy() {
         let of_socket = |proxies| AddressLimit { proxies, is_bounded: true }.max_connections(Peer::Socket);
         assert_eq!(of_socket(TrustedProxies::default()), Some(LOOPBACK));
-        assert_eq!(
-            of_socket(TrustedProxies::new(vec!["10.0.0.0/8".parse().expect("a network")])),
-            Some(LOOPBACK)
-        );
+        assert_eq!(of_socket(TrustedProxies::new(vec!["10.0.0.0/8".parse().expect("a network")])), Some(LOOPBACK));
         assert_eq!(of_socket(TrustedProxies::default().with_socket()), None);
     }
 }
