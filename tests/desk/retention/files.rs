@@ -39,6 +39,7 @@ async fn an_old_file_is_deleted_and_its_message_stays(#[values(Engine::Sqlite, E
         (&message["content"], &message["message_type"], &message["attachment"], &message["picture"]),
         (&json!("The torn page"), &json!("image"), &Value::Null, &Value::Null)
     );
+    assert_eq!((message["attachment_name"].as_str(), message["attachment_deleted_at"].is_string()), (Some(""), true));
     assert_eq!(newest_entry(&admin).await.2, json!({ "files": 2 }));
     assert_eq!(purge(&app).await, Removed::default());
 }

@@ -1,6 +1,7 @@
 //! Deletes a message, or only its file. The row remains, without content: it keeps the message's
 //! place, and its `client_id`, so that a message that is sent again is not stored again.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelBehavior,
     ActiveValue::{Set, Unchanged},
@@ -26,6 +27,7 @@ use crate::{
             services::ChatService,
         },
         entity::{conversation, message},
+        storage::StorageKey,
     },
 };
 
@@ -143,6 +145,39 @@ impl ChatService {
         let senders = self.senders(std::slice::from_ref(&row)).await?;
         Ok(senders.message(row))
     }
+}
+
+/// Deletes the file of a message because of its age, in a conversation that the transaction has
+/// locked. The conversation does not count as changed, so its own age stays. Returns the file and its
+/// thumbnail, which are to be deleted after the commit.
+///
+/// # Errors
+/// If the database refuses.
+pub(in crate::server::domain) async fn expire_file(
+    transaction: &DatabaseTransaction,
+    conversation: &mut conversation::Model,
+    row: &message::Model,
+    now: DateTime<Utc>,
+) -> Result<Vec<StorageKey>, DomainError> {
+    let at = next_moment(conversation, now);
+    let mut change =
+        message::ActiveModel { id: Unchanged(row.id), attachment_deleted_at: Set(Some(at)), ..Default::default() };
+    attachments::remove_from(&mut change);
+    let after = change.update(transaction).await?;
+    let mut change = conversation.unchanged();
+    if after.is_note {
+        conversation.last_note_deletion_at = Some(at);
+        change.last_note_deletion_at = Set(Some(at));
+    } else {
+        conversation.last_deletion_at = Some(at);
+        change.last_deletion_at = Set(Some(at));
+        if newest(transaction, conversation.id).await? == Some(after.id) {
+            change.last_message_text = Set(headline(&after));
+        }
+    }
+    let change = change.before_save(transaction, false).await?;
+    conversation::Entity::update(change).exec_without_returning(transaction).await?;
+    Ok(attachments::keys(row))
 }
 
 /// Refuses an agent who may not delete a message.

@@ -1,10 +1,9 @@
 //! Deletes attachments that are too old. Their messages stay.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::{Set, Unchanged},
     DatabaseTransaction, QueryOrder, QuerySelect,
     entity::prelude::*,
     sea_query::{LockBehavior, LockType},
@@ -12,9 +11,8 @@ use sea_orm::{
 
 use super::{Place, Removed, Run, START};
 use crate::server::{
-    domain::{database::select, error::DomainError, services::RetentionService},
+    domain::{chat::deleting::expire_file, database::select, error::DomainError, services::RetentionService},
     entity::{conversation, message},
-    storage::StorageKey,
 };
 
 /// How many messages one transaction changes.
@@ -56,8 +54,11 @@ impl RetentionService {
         let transaction = self.database.begin().await?;
         let began = self.clock.running();
         let mut files = Vec::new();
-        for row in with_locked_conversation(&transaction, attached).await? {
-            files.extend(remove_file_of_message(&transaction, &row).await?);
+        let (mut conversations, messages) = lock_conversations(&transaction, attached).await?;
+        for row in messages {
+            if let Some(conversation) = conversations.get_mut(&row.conversation_id) {
+                files.extend(expire_file(&transaction, conversation, &row, self.clock.now()).await?);
+            }
         }
         let deleted = Removed { files: files.len() as u64, ..Removed::default() };
         self.finish(run, transaction, deleted, files, began).await?;
@@ -65,52 +66,27 @@ impl RetentionService {
     }
 }
 
-/// Locks the conversations of messages, and returns the messages as they are then. Leaves out those
+/// Locks the conversations of messages, and returns both as they are then. Leaves out the messages
 /// that have lost their file in the meantime, and on PostgreSQL those whose conversation another
 /// transaction has locked: the next run takes them.
-async fn with_locked_conversation(
+async fn lock_conversations(
     transaction: &DatabaseTransaction,
     messages: Vec<message::Model>,
-) -> Result<Vec<message::Model>, DomainError> {
+) -> Result<(HashMap<i64, conversation::Model>, Vec<message::Model>), DomainError> {
     let conversations: BTreeSet<i64> = messages.iter().map(|row| row.conversation_id).collect();
-    let locked: Vec<i64> = conversation::Entity::find()
-        .select_only()
-        .column(conversation::Column::Id)
+    let locked = conversation::Entity::find()
         .filter(conversation::Column::Id.is_in(conversations))
         .order_by_asc(conversation::Column::Id)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .into_tuple()
         .all(transaction)
         .await?;
-    let locked: HashSet<i64> = locked.into_iter().collect();
-    let ids = messages.iter().filter(|row| locked.contains(&row.conversation_id)).map(|row| row.id);
+    let locked: HashMap<i64, conversation::Model> = locked.into_iter().map(|row| (row.id, row)).collect();
+    let ids = messages.iter().filter(|row| locked.contains_key(&row.conversation_id)).map(|row| row.id);
     let messages = message::Entity::find()
         .filter(message::Column::Id.is_in(ids))
         .filter(message::Column::Attachment.is_not_null())
         .order_by_asc(message::Column::Id)
         .all(transaction)
         .await?;
-    Ok(messages)
-}
-
-/// Removes the file from a message, whose conversation the transaction has locked. The message keeps
-/// its text and the name of the file. Returns the file and its thumbnail, which are to be deleted
-/// after the commit.
-async fn remove_file_of_message(
-    transaction: &DatabaseTransaction,
-    row: &message::Model,
-) -> Result<Vec<StorageKey>, DomainError> {
-    let change = message::ActiveModel {
-        id: Unchanged(row.id),
-        attachment: Set(None),
-        attachment_type: Set(None),
-        attachment_size: Set(None),
-        attachment_width: Set(None),
-        attachment_height: Set(None),
-        attachment_thumbnail: Set(None),
-        ..Default::default()
-    };
-    message::Entity::update(change).exec_without_returning(transaction).await?;
-    let keys = [&row.attachment, &row.attachment_thumbnail].into_iter().flatten();
-    Ok(keys.map(|key| StorageKey::stored(key)).collect())
+    Ok((locked, messages))
 }
