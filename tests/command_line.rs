@@ -173,7 +173,7 @@ fn agents_are_added_and_get_new_passwords() {
         let said = text(&output.stderr);
         assert!(said.starts_with(&format!("{name}adda: {sentence}")), "{said}");
     };
-    refused(&["user", "add", "nadia", "--role", "admin"], "a long password", "there is an account");
+    refused(&["user", "add", "nadia", "--role", "admin"], "a long password", "this username is already in use");
     refused(&["user", "add", "rafi", "--role", "admin"], "short\n", "a password has 10 to 1000");
     refused(&["user", "add", "two words", "--role", "admin"], "a long password", "a name has 1 to");
 
