@@ -29,8 +29,11 @@ const workers = Number(process.env.ADDA_WORKERS ?? Math.max(1, Math.min(byCores,
 /** Kept between runs on the same machine. */
 const flakyJourneys = join(process.env.ADDA_CACHE ?? tmpdir(), "flaky-journeys.json");
 
-/** The journeys that need the browser's own user interface: permissions, downloads and the clipboard. */
-const COMPLETE = ["**/original-*.spec.ts", "**/files.spec.ts", "**/paste.spec.ts", "**/preferences.spec.ts"];
+/**
+ * The journeys that need the browser's own user interface (permissions, downloads and the clipboard), and
+ * the one whose program ends with a memory fault, which the shell does not survive.
+ */
+const COMPLETE = ["original-*", "files", "paste", "preferences", "embedding/panic"].map((name) => `**/${name}.spec.ts`);
 
 const complete = { launchOptions: { executablePath: chromium(), args: QUIET } };
 const shell = { launchOptions: { executablePath: headlessShell(), args: QUIET } };

@@ -59,6 +59,8 @@ test("a change that fails after the agent has opened another conversation is rep
   await (await Rest.visitor(server.url)).write([GIFT]);
   const desk = await people.agent();
   await desk.open(ORDER);
+  // Until the poll that says so, it brings the row as it was before the change.
+  await expect(desk.row(ORDER)).not.toHaveClass(/is-unread/);
   const change = await holdNext(desk.page);
   await desk.page.getByRole("button", { name: desk.words.resolve, exact: true }).click();
   await change.isHeld;

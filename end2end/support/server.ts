@@ -26,6 +26,7 @@ export class Server {
   readonly #binary: Binary;
   #running: Running | undefined;
   #log = "";
+  readonly #expectedFailures: RegExp[] = [];
 
   private constructor(binary: Binary, port: number, settings: Settings) {
     this.#binary = binary;
@@ -89,9 +90,15 @@ export class Server {
     return this.#log;
   }
 
-  /** Returns the lines of its log that report a failure. */
+  /** Allows lines of the log that match, as a test that provokes a failure does. */
+  expectFailure(pattern: RegExp): void {
+    this.#expectedFailures.push(pattern);
+  }
+
+  /** Returns the lines of its log that report a failure, except those that are expected. */
   get failures(): string[] {
-    return this.#log.split("\n").filter((line) => /\bERROR\b|panicked at/.test(line));
+    const isFailure = (line: string): boolean => /\bERROR\b|panicked at/.test(line);
+    return this.#log.split("\n").filter((line) => isFailure(line) && !this.#expectedFailures.some((pattern) => pattern.test(line)));
   }
 
   /** Returns whether the files of the database contain this text. */

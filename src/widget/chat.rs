@@ -9,6 +9,7 @@ use super::{
     files,
     launch::{Launch, OUTBOX_KEY},
     tabs::Word,
+    task::spawn,
 };
 use crate::{
     api::customer::calls::{close_chat, customer_is_typing, reopen_chat, wait_for_messages},
@@ -259,7 +260,7 @@ impl Chat {
             return;
         }
         self.is_loading_older.set(true);
-        spawn_local(async move {
+        spawn(async move {
             // A failure is not shown: scrolling retries.
             let _ = self.connection.fetch_older().await;
             self.is_loading_older.set(false);
@@ -274,7 +275,7 @@ impl Chat {
         let Some(id) = self.conversation() else { return };
         self.has_problem.set(false);
         let asked = ask(id);
-        spawn_local(async move {
+        spawn(async move {
             match asked.await {
                 // The chat may have been drawn in another language in the
                 // meantime.

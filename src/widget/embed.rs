@@ -11,6 +11,7 @@ use web_sys::HtmlElement;
 use super::{
     launch::Launch,
     on_page::{self, widget},
+    task::{self, spawn},
 };
 use crate::{
     model::{config::WidgetConfig, error::ApiError, language::Language, message::Message},
@@ -80,10 +81,11 @@ pub fn embed(
 
 /// Removes the widget from the page, or ends the work of an island.
 pub fn leave() {
+    // Its work ends first, so that nothing reads its signals or writes to removed elements.
+    task::end_all();
     bearer::forget();
     on_page::leave();
     if let Some(Embedded { owner, tag, .. }) = EMBEDDED.take() {
-        // Its work ends first, so that nothing writes to removed elements.
         owner.cleanup();
         tag.remove();
     }
@@ -158,7 +160,7 @@ pub fn rejected(error: &ApiError, launch: Launch) {
     launch.rejections.set_value((token.clone(), count + 1));
     // Continues with the server's sentence: "The identity token was rejected: …".
     warn(&["Adda: t", error.error.get(1..).unwrap_or_default()].concat());
-    spawn_local(async move {
+    spawn(async move {
         if count > 0 {
             wait(REPORT_MS << (count - 1).min(MAX_DOUBLINGS)).await;
         }

@@ -1,7 +1,7 @@
 //! The state that the button and the window share, even before there is a
 //! session.
 
-use super::texts::Texts;
+use super::{task::spawn, texts::Texts};
 use crate::{
     api::customer::calls::load_config,
     model::{config::WidgetConfig, error::ApiError, language::Language},
@@ -188,7 +188,7 @@ impl Launch {
     /// the language changes.
     pub fn fetch_texts(self) {
         let language = self.spoken.get_untracked();
-        spawn_local(async move {
+        spawn(async move {
             let mut fetched = within(TEXTS_MS, self.fetch_config(language)).await;
             let is_spoken = move || self.spoken.try_get_untracked() == Some(language);
             if is_spoken() {
@@ -211,7 +211,7 @@ impl Launch {
             return;
         }
         self.is_fetching.set_value(true);
-        spawn_local(async move {
+        spawn(async move {
             // Without an answer the next poll retries.
             let _ = self.fetch_config(self.language).await;
             self.is_fetching.set_value(false);

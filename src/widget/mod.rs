@@ -33,6 +33,7 @@ mod seen;
 mod sign_in;
 mod sound;
 mod tabs;
+mod task;
 mod texts;
 mod typing;
 mod viewport;

@@ -1,6 +1,6 @@
 //! The form for the visitor's details, shown before the first message.
 
-use super::{chat::Chat, focus, own_texts::OwnTexts};
+use super::{chat::Chat, focus, own_texts::OwnTexts, task::spawn};
 use crate::{
     api::customer::calls::introduce,
     model::{
@@ -68,7 +68,7 @@ fn sender(
         errors.set(Vec::new());
         has_failed.set(false);
         is_sending.set_value(true);
-        spawn_local(async move {
+        spawn(async move {
             match introduce(details).await {
                 Ok(()) => chat.stop_asking_details(),
                 Err(error) if !error.fields.is_empty() => refuse(form, error.fields),

@@ -1,6 +1,6 @@
 //! The rating, requested after the conversation.
 
-use super::{chat::Chat, own_texts::OwnTexts};
+use super::{chat::Chat, own_texts::OwnTexts, task::spawn};
 use crate::{
     api::customer::calls::rate_chat,
     model::{digits, rating::Rating},
@@ -34,7 +34,7 @@ pub fn rating_form(chat: Chat) -> Tag {
             return;
         }
         is_sending.set(true);
-        spawn_local(async move {
+        spawn(async move {
             let sent = rate_chat(id, rating, comment).await;
             // If the conversation was reopened in the meantime, the form is
             // gone.

@@ -4,7 +4,7 @@
 
 use web_sys::{Element, HtmlElement};
 
-use super::chat::Chat;
+use super::{chat::Chat, task::spawn};
 use crate::{api::customer::calls::mark_read, model::ids::MessageId, ui::signals::*, wire};
 
 /// The attribute with which `received` in `row.rs` names its message.
@@ -36,7 +36,7 @@ impl Receipts {
         let is_news = chat.timeline.with_untracked(|timeline| timeline.has_unread_up_to(seen));
         let Some(conversation) = chat.conversation().filter(|_| is_news) else { return };
         self.is_telling.set_value(true);
-        spawn_local(async move {
+        spawn(async move {
             // If it fails, the next poll triggers another check.
             let is_told = mark_read(conversation.clone(), seen).await.is_ok();
             // The customer may have switched to another conversation in the

@@ -128,7 +128,7 @@ async fn forms_send_close_and_reopen(#[values(Engine::Sqlite, Engine::Postgres)]
     has(&submit(&visitor, &chat, "send", &[("content", " ")]).await, 422, "Write something first.");
     let too_long = "x".repeat(5_001);
     let kept = submit(&visitor, &chat, "send", &[("content", &too_long)]).await;
-    has(&kept, 422, "at most 5,000 characters");
+    has(&kept, 422, "up to 5,000 characters");
     has(&kept, 422, &too_long);
 
     leads_back(&submit(&visitor, &chat, "close", &[]).await, &chat);

@@ -138,7 +138,7 @@ async fn session_refusals_match_their_descriptions(#[values(Engine::Sqlite, Engi
     assert_eq!(responses["401"]["description"], "The identity token is rejected; `reason` says why.");
     app.change_settings(|settings| settings.allow_anonymous = Set(false)).await;
     begin(json!({})).await.fails(403, "identity_required");
-    assert!(responses["403"]["description"].as_str().unwrap().starts_with("The shop talks only to customers"));
+    assert!(responses["403"]["description"].as_str().unwrap().starts_with("The shop requires sign-in"));
     app.change_settings(|settings| settings.is_enabled = Set(false)).await;
     begin(json!({})).await.fails(409, "chat_disabled");
     assert_eq!(responses["409"]["description"], "The shop isn't taking new conversations.");

@@ -11,6 +11,7 @@ test("a panic of the widget reaches the server's log once, with its place and wi
   people,
   problems,
 }) => {
+  server.expectFailure(/a program in a browser has panicked/);
   problems.expect(/memory access out of bounds|unreachable|index out of bounds/);
   site.put("/");
   const { page, chat } = await people.customer({ path: `${site.url}/` });
