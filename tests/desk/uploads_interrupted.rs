@@ -174,7 +174,7 @@ async fn a_form_whose_file_is_cut_off_keeps_its_text(#[values(Engine::Sqlite, En
     for (status, page) in [(cut.status, cut.body), stalled] {
         assert!(status.is_client_error(), "{status}");
         assert!(page.contains("What I wrote</textarea>"), "{page}");
-        assert!(page.contains("This did not arrive completely. Choose the file again"), "{page}");
+        assert!(page.contains("The upload was interrupted. Choose the file again"), "{page}");
     }
     assert_eq!(messages(&visitor, &chat.customer("messages")).await.len(), 1);
     expect_files(&app, 0).await;
