@@ -73,8 +73,8 @@ fn words_and_numbers_of_the_settings_are_read() {
 
 #[wasm_bindgen_test]
 fn parameters_are_written_under_the_names_of_the_fields() {
-    let range = MessageRange { after: Some(MessageId(5)), before: None, limit: Some(50) };
-    assert_eq!(stringify(&range), r#"{"after":5,"before":null,"limit":50}"#);
+    let range = MessageRange { after: Some(MessageId(5)), before: None, limit: Some(50), deletions: None };
+    assert_eq!(stringify(&range), r#"{"after":5,"before":null,"limit":50,"deletions":null}"#);
     let page = VisitedPage { url: "https://shop.example/".to_owned(), title: "a \"b\"\n".to_owned() };
     let body = Body::new().with("page", &Some(page));
     assert_eq!(stringify(&body), r#"{"page":{"url":"https://shop.example/","title":"a \"b\"\n"}}"#);
