@@ -113,7 +113,7 @@ async fn a_forged_address_is_ignored(#[values(Engine::Sqlite, Engine::Postgres)]
 async fn a_flood_of_messages_is_limited_and_a_neighbour_at_the_same_address_is_not(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
-    let app = TestApp::limited(engine, "messages_account=20/m/5").await;
+    let app = TestApp::limited(engine, "messages_account=1/s/5").await;
     let (flooder, neighbour) = (app.visitor().await, app.visitor().await);
     let (chat, other) = (flooder.start().await, neighbour.start().await);
     for number in 0..5 {
