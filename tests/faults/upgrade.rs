@@ -157,7 +157,7 @@ fn an_upgrade_keeps_everything_and_the_backup_before_it_leads_back(#[case] engin
     assert_same(&of_earlier, &place);
 
     server.start();
-    assert!(server.log().contains(&format!("migration=\"{FIRST_NEW}\"")), "{}", server.log());
+    assert!(server.log().contains(&format!("next=\"{FIRST_NEW}\"")), "{}", server.log());
     assert_all_kept(&server, &facts);
     let conversation = facts["conversations"]["visitor"].as_str().expect("an id");
     let visitor = facts["sessions"]["visitor"].as_str().expect("a token");
