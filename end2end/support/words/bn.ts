@@ -90,7 +90,7 @@ export const BANGLA: Words = {
     offlineMessage: "আমরা এই মুহূর্তে অফলাইনে আছি। অনুগ্রহ করে একটি বার্তা রেখে যান।",
   },
   history: {
-    backToTheShop: "দোকানে ফিরে যান",
+    backToTheShop: "দোকানে ফিরুন",
     title: "আপনার কথোপকথন",
     empty: /^এখানে এখনও কিছু নেই।/,
     unknown: "কথোপকথনটি পাওয়া যায়নি",
