@@ -7,7 +7,8 @@ use web_sys::{Element, KeyboardEvent};
 pub const RESOLVE: &str = "Alt+E";
 /// Closes the open conversation.
 pub const CLOSE: &str = "Alt+C";
-/// Takes the conversation, or raises its priority, adds a label, reopens it.
+/// The shortcuts that change a conversation: assign it to the agent, add a label, reopen it, raise its
+/// priority, resolve it, close it.
 const CHANGES: [&str; 6] = ["a", "l", "o", "p", RESOLVE, CLOSE];
 
 /// Returns the name of the pressed key: a letter in lower case, a punctuation mark, or a

@@ -164,7 +164,7 @@ pub fn rejected(error: &ApiError, launch: Launch) {
         if count > 0 {
             wait(REPORT_MS << (count - 1).min(MAX_DOUBLINGS)).await;
         }
-        // Meanwhile the page may have replaced the token, or removed the chat.
+        // In the meantime the page may have replaced the token, or removed the chat.
         let is_rejected = launch.is_rejected.try_get_untracked() == Some(true);
         if is_rejected && launch.rejections.get_value().0 == token {
             tell("error", Body::new().with("reason", "identity").write());

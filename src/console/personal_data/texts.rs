@@ -22,7 +22,7 @@ const EN: PersonalDataTexts = PersonalDataTexts {
     delete_conversation: "Delete conversation…",
     delete: "Delete conversation",
     delete_question: "Delete this conversation?",
-    delete_consequence: "Its messages, notes and files are deleted for good, for the customer too. The log keeps only that it was deleted.",
+    delete_consequence: "Its messages, notes and files are permanently deleted, for the customer too. The log keeps only that it was deleted.",
 };
 
 const BN: PersonalDataTexts = PersonalDataTexts {

@@ -35,7 +35,7 @@ const FOLDER: &str = "acme";
 
 /// How long one order may take. Most take seconds; an authority that is slow may need minutes.
 const ORDER_TIMEOUT: Duration = Duration::from_secs(30 * 60);
-/// How often the time of the renewal is determined anew, so that neither a clock that was wrong
+/// How often the time of the renewal is determined again, so that neither a clock that was wrong
 /// nor an order that hangs prevents it.
 const REVIEW_AFTER: Duration = Duration::from_secs(12 * 60 * 60);
 

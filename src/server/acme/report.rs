@@ -98,17 +98,17 @@ impl Report {
             Cause::Unreachable => tracing::warn!(
                 domain, directory, %error,
                 "no certificate: the authority cannot be reached. Check that this machine can open its directory. \
-                 The server tries again by itself"
+                 The server tries again automatically"
             ),
             Cause::Unproven => tracing::warn!(
                 domain, directory, %error,
                 "no certificate: the authority could not check that the name leads to this server. Check its A and \
                  AAAA records, and that port 443 of this server can be reached from the internet. The server tries \
-                 again by itself"
+                 again automatically"
             ),
             Cause::Refused => tracing::warn!(
                 domain, directory, %error,
-                "no certificate: the authority refuses it for the reason in `error`. The server tries again by itself"
+                "no certificate: the authority refuses it for the reason in `error`. The server tries again automatically"
             ),
             Cause::Unstored => tracing::warn!(
                 domain, %error,

@@ -22,12 +22,12 @@ const EN: DeletingTexts = DeletingTexts {
     message: Words {
         action: "Delete message",
         question: "Delete this message?",
-        consequence: "Its text and its file are deleted for good, for everyone who sees it. “Message deleted” takes its place.",
+        consequence: "Its text and its file are permanently deleted, for everyone who sees it. “Message deleted” takes its place.",
     },
     file: Words {
         action: "Delete file",
         question: "Delete this file?",
-        consequence: "The file is deleted for good, for everyone who sees it. The text of the message remains.",
+        consequence: "The file is permanently deleted, for everyone who sees it. The text of the message remains.",
     },
 };
 

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The maximum number of deleted messages in a response. The next poll brings the others.
-const MOST: usize = 200;
+const MAX_DELETIONS: usize = 200;
 
 /// What a response says about deletions.
 #[derive(Debug, Default)]
@@ -60,11 +60,11 @@ impl ChatService {
             .filter(message::Column::Id.lte(after))
             .filter(is_later)
             .order_by_asc(Expr::expr(deleted_at))
-            .limit(MOST as u64 + 1)
+            .limit(MAX_DELETIONS as u64 + 1)
             .all(self.database.read())
             .await?;
-        let is_all = messages.len() <= MOST;
-        messages.truncate(MOST);
+        let is_all = messages.len() <= MAX_DELETIONS;
+        messages.truncate(MAX_DELETIONS);
         let last = messages.last().and_then(|row| row.deleted_at.or(row.attachment_deleted_at));
         Ok(Deletions { cursor: if is_all { current } else { cursor(last) }, messages })
     }

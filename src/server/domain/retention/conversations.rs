@@ -21,7 +21,7 @@ use crate::{
 
 /// How many conversations one transaction deletes. A message waits for it, so it takes some tens
 /// of milliseconds at most.
-const TOGETHER: usize = 40;
+const BATCH: usize = 40;
 /// The number of messages after which no further conversation is added. A conversation is deleted
 /// as a whole, so a longer one gets a transaction of its own.
 const MESSAGES_TOGETHER: u64 = 400;
@@ -66,13 +66,13 @@ impl RetentionService {
         let transaction = self.database.begin().await?;
         let began = self.clock.running();
         let sql = locking(&transaction, &by_activity(&transaction, INACTIVE));
-        let most = i64::try_from(TOGETHER).unwrap_or(i64::MAX);
+        let most = i64::try_from(BATCH).unwrap_or(i64::MAX);
         let values = [until.into(), active_at.into(), id.into(), most.into()];
         let mut inactive: Vec<Inactive> = select(&transaction, &sql, values).await?;
         if inactive.is_empty() {
             return Ok(None);
         }
-        let was_full = inactive.len() == TOGETHER;
+        let was_full = inactive.len() == BATCH;
         let fitting = fitting(&transaction, &inactive).await?;
         let is_cut = fitting < inactive.len();
         inactive.truncate(fitting);

@@ -16,7 +16,7 @@ use crate::server::{
 };
 
 /// How many messages one transaction changes.
-const TOGETHER: usize = 40;
+const BATCH: usize = 40;
 
 /// The messages with an attachment that were sent at a moment or earlier, the oldest first. `$1` is
 /// the moment, `$2` and `$3` are the position of the last one that was read, and `$4` the maximum
@@ -44,10 +44,10 @@ impl RetentionService {
         until: DateTime<Utc>,
         (sent_at, id): Place,
     ) -> Result<Option<Place>, DomainError> {
-        let most = i64::try_from(TOGETHER).unwrap_or(i64::MAX);
+        let most = i64::try_from(BATCH).unwrap_or(i64::MAX);
         let values = [until.into(), sent_at.into(), id.into(), most.into()];
         let attached: Vec<message::Model> = select(self.database.read(), ATTACHED, values).await?;
-        let last = attached.last().map(|row| (row.created_at, row.id.0)).filter(|_| attached.len() == TOGETHER);
+        let last = attached.last().map(|row| (row.created_at, row.id.0)).filter(|_| attached.len() == BATCH);
         if attached.is_empty() {
             return Ok(None);
         }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How many entries one transaction deletes.
-const TOGETHER: usize = 500;
+const BATCH: usize = 500;
 
 /// The entries that were written at a moment or earlier, the oldest first. `$1` is the moment, and
 /// `$2` the maximum number of rows.
@@ -30,7 +30,7 @@ struct Written {
 impl RetentionService {
     /// Deletes the entries that were written at a moment or earlier.
     pub(super) async fn purge_log(&self, run: &mut Run, until: DateTime<Utc>) -> Result<(), DomainError> {
-        while self.purge_some_entries(run, until).await? == TOGETHER {}
+        while self.purge_some_entries(run, until).await? == BATCH {}
         Ok(())
     }
 
@@ -39,7 +39,7 @@ impl RetentionService {
         let transaction = self.database.begin().await?;
         let began = self.clock.running();
         let sql = locking(&transaction, WRITTEN);
-        let most = i64::try_from(TOGETHER).unwrap_or(i64::MAX);
+        let most = i64::try_from(BATCH).unwrap_or(i64::MAX);
         let entries: Vec<Written> = select(&transaction, &sql, [until.into(), most.into()]).await?;
         if entries.is_empty() {
             return Ok(0);
