@@ -274,6 +274,18 @@ fn bad_backups_are_refused_and_leave_the_place_empty(#[case] engine: Engine) {
     let first = entries.iter().position(|entry| entry.name.starts_with("attachments/")).expect("a file");
     changed(&|entries| entries[first].bytes[0] ^= 1, "the checksum of attachments/files/");
     changed(&|entries| drop(entries.remove(first)), "the backup is damaged");
+    if engine == Engine::Postgres {
+        // Damage that the database refuses.
+        for (begin, from, to) in
+            [("database/sequences.json", "support_", "xupport_"), ("database/", "\"id\"", "\"id\":\"x\",\"x\"")]
+        {
+            let damaged = entries.iter().position(|entry| entry.name.starts_with(begin)).expect("an entry");
+            let replaced = text(&entries[damaged].bytes).replace(from, to);
+            assert_ne!(replaced.as_bytes(), entries[damaged].bytes, "{begin}");
+            let change = |entries: &mut Vec<Entry>| entries[damaged].bytes = replaced.clone().into_bytes();
+            changed(&change, &format!("the checksum of {} is wrong", entries[damaged].name));
+        }
+    }
     changed(&|entries| entries.retain(|entry| !entry.name.starts_with("database/")), "the backup is ");
 
     // Of another program, or made to write elsewhere.

@@ -126,8 +126,15 @@ fn a_folder_that_this_user_may_not_use_is_named_with_the_cause() {
         println!("skipped: only root can run a command as another user");
         return;
     }
-    set_mode(above.path(), 0o700);
-    let server = Server::new(&above.path().join("data")).with_user(12_345);
+    // The other user can start the program, wherever it was built.
+    set_mode(above.path(), 0o755);
+    let program = above.path().join("adda");
+    fs::copy(Server::program(), &program).expect("the program");
+    set_mode(&program, 0o755);
+    let private = above.path().join("private");
+    fs::create_dir(&private).expect("a folder");
+    set_mode(&private, 0o700);
+    let server = Server::new(&private.join("data")).with_user(12_345, program);
     for arguments in [&["serve"][..], &["user", "list"]] {
         let output = server.run(arguments, "");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

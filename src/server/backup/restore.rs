@@ -230,18 +230,14 @@ impl<R: Read> Restoring<'_, '_, R> {
                 (Name::Rows { table, .. }, Destination::Postgres { load, .. }) => {
                     let damaged = |_| RestoreError::Damaged { entry: entry.clone() };
                     let lines = String::from_utf8(self.reader.whole()?).map_err(damaged)?;
-                    match load.insert(&table, &lines).await {
-                        Ok(true) => {}
-                        Ok(false) => return Err(RestoreError::Unexpected { entry }),
-                        Err(error) => {
-                            // The cause may be a damaged backup, whose checksums follow.
-                            self.reader.drain()?;
-                            return Err(error.into());
-                        }
+                    let is_known = load.insert(&table, &lines).await;
+                    if !self.or_damaged(is_known)? {
+                        return Err(RestoreError::Unexpected { entry });
                     }
                 }
                 (Name::Sequences, Destination::Postgres { load, .. }) => {
-                    load.set_sequences(&self.reader.whole()?).await?;
+                    let sequences = load.set_sequences(&self.reader.whole()?).await;
+                    self.or_damaged(sequences)?;
                     self.is_database_there = true;
                 }
                 (Name::Password, _) => self.password = Some(self.reader.whole()?),
@@ -256,6 +252,18 @@ impl<R: Read> Restoring<'_, '_, R> {
             tokio::task::yield_now().await;
         }
         Ok(())
+    }
+
+    /// Returns what the database made of an entry. If it refused the entry, the cause may be a
+    /// damaged backup, whose checksums come last: reads the rest, and reports the damage instead.
+    fn or_damaged<T>(&mut self, outcome: Result<T, impl Into<RestoreError>>) -> Result<T, RestoreError> {
+        match outcome {
+            Ok(result) => Ok(result),
+            Err(error) => {
+                self.reader.drain()?;
+                Err(error.into())
+            }
+        }
     }
 
     async fn store(&mut self, key: &StorageKey) -> Result<(), RestoreError> {

@@ -31,8 +31,9 @@ pub struct Server {
     descriptors: Option<u32>,
     /// The umask of its process. `None` keeps the umask of this process.
     umask: Option<&'static str>,
-    /// The user of its other commands. `None` keeps the user of this process.
-    user: Option<u32>,
+    /// The user of its other commands, and the program that this user runs. `None` keeps the user
+    /// of this process.
+    user: Option<(u32, PathBuf)>,
     arguments: Vec<String>,
     /// A library that is loaded before all others.
     preloaded: Option<PathBuf>,
@@ -76,9 +77,9 @@ impl Server {
         self
     }
 
-    /// Runs commands with [`Self::run`] as another user.
-    pub fn with_user(mut self, user: u32) -> Self {
-        self.user = Some(user);
+    /// Runs commands with [`Self::run`] as another user, from a program that this user can reach.
+    pub fn with_user(mut self, user: u32, program: PathBuf) -> Self {
+        self.user = Some((user, program));
         self
     }
 
@@ -138,11 +139,15 @@ impl Server {
 
     /// Starts another command of the binary on the same data.
     pub fn begin(&self, arguments: &[&str]) -> Child {
-        let mut command = Command::new(binary());
+        let mut command = match &self.user {
+            Some((user, program)) => {
+                let mut command = Command::new(program);
+                command.uid(*user).gid(*user);
+                command
+            }
+            None => Command::new(binary()),
+        };
         self.configure(command.args(arguments));
-        if let Some(user) = self.user {
-            command.uid(user).gid(user);
-        }
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary")
     }
 
