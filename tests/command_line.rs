@@ -52,10 +52,10 @@ fn text(bytes: &[u8]) -> String {
 
 /// Checks that the command failed with one sentence, without a panic or a debug dump.
 fn assert_refused(output: &Output, beginning: &str) {
-    let said = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.starts_with(beginning), "{said}");
-    assert_eq!(said.lines().count(), 1, "{said}");
+    let printed = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{printed}");
+    assert!(printed.starts_with(beginning), "{printed}");
+    assert_eq!(printed.lines().count(), 1, "{printed}");
 }
 
 #[test]
@@ -121,8 +121,8 @@ fn the_error_names_a_database_server_that_does_not_answer_and_the_reason() {
     let output =
         adda(folder.path(), &["migrate", "--database-url", &format!("postgres://adda:secret@{closed}/adda")], "");
     assert_refused(&output, "adda: ADDA_DATABASE_URL (--database-url): the database server ");
-    let said = text(&output.stderr);
-    assert!(said.contains("refused") && !said.contains("secret"), "{said}");
+    let printed = text(&output.stderr);
+    assert!(printed.contains("refused") && !printed.contains("secret"), "{printed}");
 }
 
 #[test]
@@ -143,8 +143,8 @@ fn the_error_says_what_is_wrong_with_the_address_of_a_database() {
     ] {
         let output = migrate(&url);
         assert_refused(&output, &format!("adda: ADDA_DATABASE_URL (--database-url): {beginning}"));
-        let said = text(&output.stderr);
-        assert!(said.contains(cause), "{url}: {said}");
+        let printed = text(&output.stderr);
+        assert!(printed.contains(cause), "{url}: {printed}");
     }
 }
 
@@ -170,8 +170,8 @@ fn agents_are_added_and_get_new_passwords() {
     let refused = |arguments: &[&str], input: &str, sentence: &str| {
         let output = run(arguments, input);
         assert_eq!(output.status.code(), Some(1));
-        let said = text(&output.stderr);
-        assert!(said.starts_with(&format!("{name}adda: {sentence}")), "{said}");
+        let printed = text(&output.stderr);
+        assert!(printed.starts_with(&format!("{name}adda: {sentence}")), "{printed}");
     };
     refused(&["user", "add", "nadia", "--role", "admin"], "a long password", "this username is already in use");
     refused(&["user", "add", "rafi", "--role", "admin"], "short\n", "a password has 10 to 1000");
@@ -190,36 +190,36 @@ fn agents_are_listed_disabled_and_get_another_role() {
         (output.status.code(), text(&output.stdout), text(&output.stderr))
     };
     let states = || {
-        let (code, said, _) = run(&["user", "list"], "");
+        let (code, printed, _) = run(&["user", "list"], "");
         assert_eq!(code, Some(0));
-        let rows = said.lines().map(|line| line.split_whitespace().take(3).collect::<Vec<_>>().join(" "));
+        let rows = printed.lines().map(|line| line.split_whitespace().take(3).collect::<Vec<_>>().join(" "));
         rows.collect::<Vec<_>>()
     };
     run(&["user", "add", "নাদিয়া", "--role", "agent"], "a long password\n");
     assert_eq!(states(), ["NAME ROLE STATE", "admin admin active", "নাদিয়া agent active"]);
 
-    let (code, _, said) = run(&["user", "role", "admin", "agent"], "");
+    let (code, _, printed) = run(&["user", "role", "admin", "agent"], "");
     assert_eq!(code, Some(1));
-    assert!(said.contains("At least one admin must be able to sign in"), "{said}");
-    let (code, _, said) = run(&["user", "disable", "admin"], "");
+    assert!(printed.contains("At least one admin must be able to sign in"), "{printed}");
+    let (code, _, printed) = run(&["user", "disable", "admin"], "");
     assert_eq!(code, Some(1));
     assert!(
-        said.ends_with("At least one admin must be able to sign in. Make someone else an admin first.\n"),
-        "{said}"
+        printed.ends_with("At least one admin must be able to sign in. Make someone else an admin first.\n"),
+        "{printed}"
     );
 
-    let (_, said, _) = run(&["user", "role", "নাদিয়া", "admin"], "");
-    assert_eq!(said, "নাদিয়া is now an admin.\n");
-    let (_, said, _) = run(&["user", "disable", "admin"], "");
-    assert_eq!(said, "admin is disabled and signed out everywhere.\n");
+    let (_, printed, _) = run(&["user", "role", "নাদিয়া", "admin"], "");
+    assert_eq!(printed, "নাদিয়া is now an admin.\n");
+    let (_, printed, _) = run(&["user", "disable", "admin"], "");
+    assert_eq!(printed, "admin is disabled and signed out everywhere.\n");
     assert_eq!(states(), ["NAME ROLE STATE", "admin admin disabled", "নাদিয়া admin active"]);
-    let (_, said, _) = run(&["user", "enable", "admin"], "");
-    assert_eq!(said, "admin can sign in again.\n");
+    let (_, printed, _) = run(&["user", "enable", "admin"], "");
+    assert_eq!(printed, "admin can sign in again.\n");
     for arguments in [&["user", "disable", "rafi"][..], &["user", "role", "rafi", "admin"], &["user", "enable", "rafi"]]
     {
-        let (code, _, said) = run(arguments, "");
+        let (code, _, printed) = run(arguments, "");
         assert_eq!(code, Some(1));
-        assert!(said.contains("there is no agent called rafi"), "{said}");
+        assert!(printed.contains("there is no agent called rafi"), "{printed}");
     }
 }
 
@@ -260,9 +260,9 @@ fn an_empty_file_is_not_turned_into_a_database() {
 fn demo_adds_conversations_to_the_existing_shop() {
     let shop = new_shop();
     let output = adda(shop.path(), &["demo"], "");
-    let said = text(&output.stdout);
+    let printed = text(&output.stdout);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert_eq!(said, "200 conversations have been added.\n");
+    assert_eq!(printed, "200 conversations have been added.\n");
 }
 
 #[test]
@@ -280,8 +280,8 @@ fn a_backup_is_private_and_overwrites_nothing() {
 
     let refused = adda(shop.path(), &["backup", path], "");
     assert_eq!(refused.status.code(), Some(1));
-    let said = text(&refused.stderr);
-    assert!(said.contains(&format!("adda: the file {path} already exists. ")), "{said}");
+    let printed = text(&refused.stderr);
+    assert!(printed.contains(&format!("adda: the file {path} already exists. ")), "{printed}");
     assert_eq!(std::fs::read(&file).expect("the backup"), before);
     let refused = adda(shop.path(), &["backup", "/nowhere/at/all/backup.tar.gz"], "");
     assert!(text(&refused.stderr).contains("adda: the backup /nowhere/at/all/backup.tar.gz cannot be written: "));
@@ -320,10 +320,10 @@ fn a_backup_is_restored_only_into_an_empty_place() {
         std::fs::write(&other, "mine").expect("a file");
         let output = adda(&data, &["restore", path], "");
         assert_refused(&output, "adda: the f");
-        let said = text(&output.stderr);
-        assert!(said.contains(&data.display().to_string()) && said.contains(found), "{said}");
+        let printed = text(&output.stderr);
+        assert!(printed.contains(&data.display().to_string()) && printed.contains(found), "{printed}");
         assert_eq!(std::fs::read(&other).expect("the file"), b"mine");
-        assert_eq!(std::fs::read_dir(&data).expect("the folder").count(), 1, "{said}");
+        assert_eq!(std::fs::read_dir(&data).expect("the folder").count(), 1, "{printed}");
     };
     occupied("adda.sqlite3", "exists");
     occupied("adda.sqlite3-wal", "sqlite3-wal");
@@ -358,7 +358,7 @@ fn a_warning_names_a_variable_that_is_not_a_setting() {
         .env("ADDA_ALLOWED_ORIGIN", "https://shop.example")
         .output()
         .expect("the binary ends");
-    let said = text(&output.stderr);
-    assert!(output.status.success(), "{said}");
-    assert!(said.contains("ADDA_ALLOWED_ORIGIN is not a setting"), "{said}");
+    let printed = text(&output.stderr);
+    assert!(output.status.success(), "{printed}");
+    assert!(printed.contains("ADDA_ALLOWED_ORIGIN is not a setting"), "{printed}");
 }

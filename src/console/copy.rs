@@ -53,9 +53,9 @@ pub fn CopyButton(
         let text = text.clone();
         scope.spawn(async move { is_copied.set(Some(copy_text(&text).await)) });
     };
-    let said = move || is_copied.get().map(|done| if done { texts().copied } else { texts().select_to_copy });
+    let result = move || is_copied.get().map(|done| if done { texts().copied } else { texts().select_to_copy });
     view! {
         <button type="button" class="button" on:click=copy>{move || texts().copy}</button>
-        <span class="quiet" role="status">{said}</span>
+        <span class="quiet" role="status">{result}</span>
     }
 }

@@ -23,10 +23,10 @@ async fn ready(State(desk): State<Desk>) -> impl IntoResponse {
     if let Some(suppressed) = LOG.pass() {
         tracing::warn!(%reason, suppressed, "not ready");
     }
-    let said = match reason {
+    let body = match reason {
         NotReady::Pending => "the database is not migrated".to_owned(),
         NotReady::Failed(_) | NotReady::Slow => "the database cannot be written".to_owned(),
         NotReady::File(fault) => fault.to_string(),
     };
-    (StatusCode::SERVICE_UNAVAILABLE, said)
+    (StatusCode::SERVICE_UNAVAILABLE, body)
 }

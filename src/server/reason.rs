@@ -19,8 +19,8 @@ pub fn reason(error: &io::Error) -> String {
     if !known.is_empty() {
         return known.to_owned();
     }
-    let said = error.to_string();
-    said.split_once(" (os error ").map_or(said.as_str(), |(words, _)| words).to_owned()
+    let text = error.to_string();
+    text.split_once(" (os error ").map_or(text.as_str(), |(words, _)| words).to_owned()
 }
 
 #[cfg(test)]

@@ -102,10 +102,10 @@ fn run(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| {
         panic!("{:?} cannot be run: {error}. Remedy: scripts/setup test", command.get_program())
     });
-    let said = [output.stdout, output.stderr].concat();
-    let said = String::from_utf8_lossy(&said).into_owned();
-    assert!(output.status.success(), "{command:?} failed:\n{said}");
-    said
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8_lossy(&printed).into_owned();
+    assert!(output.status.success(), "{command:?} failed:\n{printed}");
+    printed
 }
 
 #[test]
@@ -120,8 +120,8 @@ fn a_generated_python_client_calls_every_operation() {
     let generated = shops[0].folder.path().join("adda_client");
     let mut generator = python("openapi-python-client");
     generator.args(["generate", "--meta", "none", "--path"]).arg(shops[0].description());
-    let said = run(generator.arg("--output-path").arg(&generated));
-    assert!(!said.contains("WARNING"), "the generator has skipped something:\n{said}");
+    let printed = run(generator.arg("--output-path").arg(&generated));
+    assert!(!printed.contains("WARNING"), "the generator has skipped something:\n{printed}");
     for shop in &shops {
         let mut client = python("python");
         client.arg(sources().join("every_operation.py")).arg(shops[0].folder.path());

@@ -169,7 +169,7 @@ async fn the_log_says_who_created_and_lifted_a_block(#[values(Engine::Sqlite, En
     let made = block(&agent, &chat, json!({})).await;
     agent.ask("DELETE", &format!("/support/agent/api/blocked/{}/", made["id"]), |request| request).await.ok();
     let log = admin.get("/support/admin/api/log/?subject=block").await.ok();
-    let said: Vec<_> = log["entries"].as_array().unwrap().iter().map(|entry| entry["action"].clone()).collect();
-    assert_eq!(json!(said), json!(["deleted", "created"]));
+    let actions: Vec<_> = log["entries"].as_array().unwrap().iter().map(|entry| entry["action"].clone()).collect();
+    assert_eq!(json!(actions), json!(["deleted", "created"]));
     assert!(log["entries"].as_array().unwrap().iter().all(|entry| entry["username"] == "nadia"));
 }

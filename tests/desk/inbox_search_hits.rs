@@ -48,11 +48,11 @@ async fn the_words_are_shown_where_they_were_found(
     let chat = visitor.write_first("The first message").await;
     agent.reply(&chat, "আপনার বই এখানে আছে").await;
     visitor.send(&chat, "<b>bold</b> & \"quoted\"").await;
-    let said = [agent.reply(&chat, "He is angry, be kind").await, visitor.send(&chat, "Look").await];
-    app.execute(&format!("UPDATE support_message SET is_note = true WHERE id = {}", said[0]["id"])).await;
+    let sent = [agent.reply(&chat, "He is angry, be kind").await, visitor.send(&chat, "Look").await];
+    app.execute(&format!("UPDATE support_message SET is_note = true WHERE id = {}", sent[0]["id"])).await;
     app.execute(&format!(
         "UPDATE support_message SET attachment_name = 'receipt-2026.pdf' WHERE id = {}",
-        said[1]["id"]
+        sent[1]["id"]
     ))
     .await;
     app.execute("UPDATE accounts_user SET name = 'Rahim Uddin', email = 'rahim@shop.example' WHERE role = 'customer'")

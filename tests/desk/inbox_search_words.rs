@@ -150,10 +150,10 @@ async fn a_search_of_very_many_words_is_answered(#[values(Engine::Sqlite, Engine
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let numbers: Vec<String> = (1_000..1_900).map(|number| number.to_string()).collect();
-    let said = numbers.join(" ");
-    app.visitor().await.write_first(&said).await;
+    let text = numbers.join(" ");
+    app.visitor().await.write_first(&text).await;
     app.visitor().await.write_first("1000").await;
-    assert_eq!(count(&agent, &said).await, 1);
+    assert_eq!(count(&agent, &text).await, 1);
     let letters: Vec<String> = (0..1_000).filter_map(|at| char::from_u32(0x4E00 + at)).map(String::from).collect();
     assert_eq!(count(&agent, &letters.join(" ")).await, 0);
 }

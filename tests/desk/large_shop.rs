@@ -42,46 +42,46 @@ async fn number(app: &TestApp, sql: &str) -> i64 {
 async fn the_rows_of_a_year_are_as_the_product_writes_them(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = filled(engine, 600).await;
     assert_eq!(number(&app, "SELECT count(*) FROM support_conversation").await, 600);
-    let said = "m.conversation_id = c.id AND m.message_type <> 'system'";
+    let of_people = "m.conversation_id = c.id AND m.message_type <> 'system'";
     for (what, wrong) in [
         (
             "the newest message",
             "last_message_id IS DISTINCT FROM (SELECT max(id) FROM support_message m WHERE m.conversation_id = c.id)"
                 .to_owned(),
         ),
-        ("its moment", format!("last_message_at <> (SELECT max(created_at) FROM support_message m WHERE {said})")),
+        ("its moment", format!("last_message_at <> (SELECT max(created_at) FROM support_message m WHERE {of_people})")),
         (
             "the first moment",
-            format!("first_message_at <> (SELECT min(created_at) FROM support_message m WHERE {said})"),
+            format!("first_message_at <> (SELECT min(created_at) FROM support_message m WHERE {of_people})"),
         ),
         (
             "the first response",
             format!(
-                "first_response_at IS DISTINCT FROM (SELECT min(created_at) FROM support_message m WHERE {said} AND is_agent = TRUE)"
+                "first_response_at IS DISTINCT FROM (SELECT min(created_at) FROM support_message m WHERE {of_people} AND is_agent = TRUE)"
             ),
         ),
         (
             "unread by agents",
             format!(
-                "agent_unread_count <> (SELECT count(*) FROM support_message m WHERE {said} AND is_agent = FALSE AND is_read = FALSE)"
+                "agent_unread_count <> (SELECT count(*) FROM support_message m WHERE {of_people} AND is_agent = FALSE AND is_read = FALSE)"
             ),
         ),
         (
             "unread by the customer",
             format!(
-                "user_unread_count <> (SELECT count(*) FROM support_message m WHERE {said} AND is_agent = TRUE AND is_read = FALSE)"
+                "user_unread_count <> (SELECT count(*) FROM support_message m WHERE {of_people} AND is_agent = TRUE AND is_read = FALSE)"
             ),
         ),
         (
             "read by the customer",
             format!(
-                "user_read_up_to IS DISTINCT FROM (SELECT max(id) FROM support_message m WHERE {said} AND is_agent = TRUE AND is_read = TRUE)"
+                "user_read_up_to IS DISTINCT FROM (SELECT max(id) FROM support_message m WHERE {of_people} AND is_agent = TRUE AND is_read = TRUE)"
             ),
         ),
         (
             "read by agents",
             format!(
-                "agent_read_up_to IS DISTINCT FROM (SELECT max(id) FROM support_message m WHERE {said} AND is_agent = FALSE AND is_read = TRUE)"
+                "agent_read_up_to IS DISTINCT FROM (SELECT max(id) FROM support_message m WHERE {of_people} AND is_agent = FALSE AND is_read = TRUE)"
             ),
         ),
         ("ended", "(status IN ('open', 'pending')) <> (resolved_at IS NULL)".to_owned()),
@@ -123,10 +123,10 @@ async fn a_year_is_the_same_in_two_new_databases(#[values(Engine::Sqlite, Engine
     for _ in 0..2 {
         let app = filled(engine, 120).await;
         let read = app.database.database.read();
-        let sql = "SELECT c.conversation_id || m.content AS said FROM support_message m \
+        let sql = "SELECT c.conversation_id || m.content AS text FROM support_message m \
                    JOIN support_conversation c ON c.id = m.conversation_id ORDER BY m.id";
         let rows = read.query_all_raw(Statement::from_string(read.get_database_backend(), sql)).await.unwrap();
-        texts.push(rows.iter().map(|row| row.try_get::<String>("", "said").unwrap()).collect::<Vec<_>>());
+        texts.push(rows.iter().map(|row| row.try_get::<String>("", "text").unwrap()).collect::<Vec<_>>());
     }
     assert!(texts[0].len() > 1_000 && texts[0] == texts[1]);
 }

@@ -14,8 +14,8 @@ async fn send_once(caller: &Caller<'_>, chat: &Chat, content: &str, client_id: &
 /// Returns the contents of a thread's messages, without the welcome message.
 fn words(thread: &Value) -> Vec<String> {
     let messages = thread["messages"].as_array().unwrap().iter();
-    let said = messages.filter(|message| message["message_type"] != "system");
-    said.map(|message| message["content"].as_str().unwrap().to_owned()).collect()
+    let of_people = messages.filter(|message| message["message_type"] != "system");
+    of_people.map(|message| message["content"].as_str().unwrap().to_owned()).collect()
 }
 
 #[rstest]

@@ -112,9 +112,9 @@ async fn a_token_that_is_not_for_this_attempt_is_refused(
     #[case] claims: Value,
 ) {
     let (app, issuer) = shop(engine).await;
-    let mut said = json!({ "email": "nadia@example.com", "email_verified": true });
-    said.as_object_mut().unwrap().extend(claims.as_object().unwrap().clone());
-    issuer.says(said);
+    let mut all = json!({ "email": "nadia@example.com", "email_verified": true });
+    all.as_object_mut().unwrap().extend(claims.as_object().unwrap().clone());
+    issuer.says(all);
     is_refused(&sign_in(&app, &issuer).await, "refused");
 }
 

@@ -248,10 +248,10 @@ fn bad_backups_are_refused_and_leave_the_place_empty(#[case] engine: Engine) {
     let server = place.server();
     let refused = |sentence: &str| {
         let output = server.run(&["restore", path(&bad)], "");
-        let said = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(1), "{said}");
-        assert!(said.contains(sentence), "{sentence:?} is not in: {said}");
-        assert!(!said.contains("panicked"), "{said}");
+        let printed = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{printed}");
+        assert!(printed.contains(sentence), "{sentence:?} is not in: {printed}");
+        assert!(!printed.contains("panicked"), "{printed}");
         is_empty(&place);
     };
     let entries = read_entries(&file);
@@ -429,8 +429,8 @@ fn standard_output_that_is_closed_ends_a_backup() {
     let mut child = server.begin(&["backup", "-"]);
     drop(child.stdout.take());
     let status = child.wait().expect("its end");
-    let mut said = String::new();
-    child.stderr.take().expect("its errors").read_to_string(&mut said).expect("text");
-    assert_eq!(status.code(), Some(1), "{said}");
-    assert!(said.contains("cannot be written"), "{said}");
+    let mut printed = String::new();
+    child.stderr.take().expect("its errors").read_to_string(&mut printed).expect("text");
+    assert_eq!(status.code(), Some(1), "{printed}");
+    assert!(printed.contains("cannot be written"), "{printed}");
 }

@@ -33,10 +33,10 @@ impl Key {
 #[track_caller]
 fn refusal(server: &Server, arguments: &[&str]) -> String {
     let output = server.run(arguments, "");
-    let said = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(!server.data.join("adda.sqlite3").exists(), "{said}");
-    said
+    let printed = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{printed}");
+    assert!(!server.data.join("adda.sqlite3").exists(), "{printed}");
+    printed
 }
 
 #[rstest]
@@ -60,21 +60,24 @@ fn an_encrypted_backup_is_restored_only_with_its_key(#[case] engine: Engine) {
     server.stop();
 
     let mut server = other.server();
-    let said = refusal(&server, &["restore", &file]);
+    let printed = refusal(&server, &["restore", &file]);
     let sentence = "adda: the backup is encrypted for a recipient. Name the file with the secret key: --identity FILE.";
-    assert!(said.contains(sentence), "{said}");
-    let said = refusal(&server, &["restore", &file, "--identity", &stranger.file]);
-    assert!(said.contains("is encrypted for another key than those in") && said.contains(&stranger.file), "{said}");
-    let said = refusal(&server, &["restore", &file, "--passphrase-file", &stranger.file]);
-    assert!(said.contains("is encrypted for a recipient."), "{said}");
+    assert!(printed.contains(sentence), "{printed}");
+    let printed = refusal(&server, &["restore", &file, "--identity", &stranger.file]);
+    assert!(
+        printed.contains("is encrypted for another key than those in") && printed.contains(&stranger.file),
+        "{printed}"
+    );
+    let printed = refusal(&server, &["restore", &file, "--passphrase-file", &stranger.file]);
+    assert!(printed.contains("is encrypted for a recipient."), "{printed}");
     // The last byte, and one in the middle.
     for at in [bytes.len() - 1, bytes.len() / 2] {
         let damaged = folder.path().join("damaged").display().to_string();
         let mut wrong = bytes.clone();
         wrong[at] ^= 1;
         fs::write(&damaged, wrong).expect("a file");
-        let said = refusal(&server, &["restore", &damaged, "--identity", &key.file]);
-        assert!(said.contains("the backup is damaged or incomplete"), "{said}");
+        let printed = refusal(&server, &["restore", &damaged, "--identity", &key.file]);
+        assert!(printed.contains("the backup is damaged or incomplete"), "{printed}");
     }
     succeed(&server.run(&["restore", &file, "--identity", &second.file], ""));
     succeed(&server.run(&["check"], ""));
@@ -99,13 +102,13 @@ fn a_backup_with_a_passphrase_is_restored_only_with_it() {
     assert!(text(&refused.stderr).contains("adda: --passphrase-file: the file"), "{refused:?}");
     succeed(&server.run(&["backup", &file, "--passphrase-file", &right], ""));
     let server = other.server();
-    let said = refusal(&server, &["restore", &file]);
+    let printed = refusal(&server, &["restore", &file]);
     assert!(
-        said.contains("is encrypted with a passphrase. Name the file that contains it: --passphrase-file"),
-        "{said}"
+        printed.contains("is encrypted with a passphrase. Name the file that contains it: --passphrase-file"),
+        "{printed}"
     );
-    let said = refusal(&server, &["restore", &file, "--passphrase-file", &wrong]);
-    assert!(said.contains("is encrypted with another passphrase than the one in"), "{said}");
+    let printed = refusal(&server, &["restore", &file, "--passphrase-file", &wrong]);
+    assert!(printed.contains("is encrypted with another passphrase than the one in"), "{printed}");
     succeed(&server.run(&["restore", &file, "--passphrase-file", &right], ""));
     succeed(&server.run(&["check"], ""));
 }
@@ -120,8 +123,8 @@ fn a_key_is_refused_for_a_backup_that_is_not_encrypted() {
     server.start();
     server.stop();
     succeed(&server.run(&["backup", &file], ""));
-    let said = refusal(&other.server(), &["restore", &file, "--identity", &key.file]);
-    assert!(said.contains("the backup is not encrypted. If it is the right file, leave out the key"), "{said}");
+    let printed = refusal(&other.server(), &["restore", &file, "--identity", &key.file]);
+    assert!(printed.contains("the backup is not encrypted. If it is the right file, leave out the key"), "{printed}");
     let secret = fs::read_to_string(&key.file).expect("the key");
     let secret = secret.lines().last().expect("a line");
     let refused = server.run(&["backup", "-", "--recipient", secret], "");

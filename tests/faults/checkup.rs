@@ -20,12 +20,12 @@ fn a_check_finds_missing_changed_and_unknown_files_and_changes_nothing(#[case] e
     }
     let check = || {
         let output = server.run(&["check"], "");
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        (output.status.code(), said, String::from_utf8_lossy(&output.stderr).into_owned())
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code(), printed, String::from_utf8_lossy(&output.stderr).into_owned())
     };
-    let (code, said, errors) = check();
-    assert_eq!(code, Some(0), "{said}{errors}");
-    assert!(said.contains("its newest migration is m") && said.contains("All 3 files"), "{said}");
+    let (code, printed, errors) = check();
+    assert_eq!(code, Some(0), "{printed}{errors}");
+    assert!(printed.contains("its newest migration is m") && printed.contains("All 3 files"), "{printed}");
 
     let files = place.folder().join("attachments/files");
     let mut stored: Vec<_> = fs::read_dir(&files).expect("files").map(|file| file.expect("a file").path()).collect();
@@ -40,8 +40,8 @@ fn a_check_finds_missing_changed_and_unknown_files_and_changes_nothing(#[case] e
     let touched = Command::new("touch").args(["-d", "5 days ago"]).arg(&unknown).status().expect("touch");
     assert!(touched.success());
     let before = listing(place.folder());
-    let (code, said, errors) = check();
-    assert_eq!(code, Some(1), "{said}");
+    let (code, printed, errors) = check();
+    assert_eq!(code, Some(1), "{printed}");
     assert!(errors.ends_with("adda: 3 problems were found.\n"), "{errors}");
     let name = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
     for (file, problem) in [
@@ -49,9 +49,12 @@ fn a_check_finds_missing_changed_and_unknown_files_and_changes_nothing(#[case] e
         (&stored[1], "has 5 bytes instead of 20000"),
         (&unknown, "belongs to no row"),
     ] {
-        assert!(said.lines().any(|line| line.contains(&name(file)) && line.contains(problem)), "{problem}: {said}");
+        assert!(
+            printed.lines().any(|line| line.contains(&name(file)) && line.contains(problem)),
+            "{problem}: {printed}"
+        );
     }
-    assert!(!said.contains("young.txt"), "{said}");
+    assert!(!printed.contains("young.txt"), "{printed}");
     assert_eq!(listing(place.folder()), before, "the check has changed something");
 }
 
@@ -86,8 +89,8 @@ fn a_check_finds_rows_that_another_program_has_broken() {
         database.close().await.expect("closed");
     });
     let output = server.run(&["check"], "");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains("the migration m0150_shop_name is missing. Run `adda migrate`"), "{said}");
-    assert!(said.contains("rows of support_message refer to rows of support_conversation"), "{said}");
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{printed}");
+    assert!(printed.contains("the migration m0150_shop_name is missing. Run `adda migrate`"), "{printed}");
+    assert!(printed.contains("rows of support_message refer to rows of support_conversation"), "{printed}");
 }

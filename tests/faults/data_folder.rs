@@ -34,14 +34,17 @@ fn is_root(folder: &Path) -> bool {
 fn a_data_folder_that_is_read_only_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     set_mode(folder.path(), 0o500);
-    let said = refusal(&mut Server::new(folder.path()));
-    assert!(said.contains("adda: ADDA_DATA_DIR (--data-dir): the folder ") && said.contains("is read-only"), "{said}");
+    let printed = refusal(&mut Server::new(folder.path()));
+    assert!(
+        printed.contains("adda: ADDA_DATA_DIR (--data-dir): the folder ") && printed.contains("is read-only"),
+        "{printed}"
+    );
     set_mode(folder.path(), 0o700);
 
     let Some(disk) = Disk::in_memory(8 * 1024 * 1024) else { return };
     assert!(Command::new("mount").args(["-o", "remount,ro"]).arg(disk.path()).status().expect("mount").success());
-    let said = refusal(&mut Server::new(&disk.path()));
-    assert!(said.contains("is read-only: the file system is read-only"), "{said}");
+    let printed = refusal(&mut Server::new(&disk.path()));
+    assert!(printed.contains("is read-only: the file system is read-only"), "{printed}");
 }
 
 /// Characters that have a meaning in an address or in a shell.
@@ -66,8 +69,8 @@ fn all_commands_work_on_a_folder_with_any_name(#[case] name: &str) {
     let backup = backup.to_str().expect("text");
     let run = |server: &Server, arguments: &[&str]| {
         let output = server.run(arguments, "a long password\n");
-        let said = [output.stdout, output.stderr].concat();
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&said));
+        let printed = [output.stdout, output.stderr].concat();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&printed));
     };
     run(&server, &["user", "add", "nadia", "--role", "agent"]);
     run(&server, &["backup", backup]);
@@ -92,31 +95,34 @@ fn a_data_folder_that_cannot_be_created_or_read_is_named_with_the_cause() {
     let file = folder.path().join("file");
     fs::write(&file, "").expect("a file");
     for (data, folder) in [(file.clone(), &file), (file.join("below"), &file.join("below"))] {
-        let said = refusal(&mut Server::new(&data));
+        let printed = refusal(&mut Server::new(&data));
         let expected = format!(
             "adda: ADDA_DATA_DIR (--data-dir): the folder {} cannot be created: a file is in its place. Create it",
             folder.display()
         );
-        assert!(said.contains(&expected), "{said}");
+        assert!(printed.contains(&expected), "{printed}");
     }
     let data = folder.path().join("data");
     fs::create_dir_all(data.join("adda.sqlite3")).expect("a folder");
-    let said = refusal(&mut Server::new(&data));
+    let printed = refusal(&mut Server::new(&data));
     let expected = "ADDA_DATA_DIR (--data-dir): the database file ";
-    assert!(said.contains(expected) && said.contains("cannot be opened: it cannot be opened as a file"), "{said}");
+    assert!(
+        printed.contains(expected) && printed.contains("cannot be opened: it cannot be opened as a file"),
+        "{printed}"
+    );
     fs::remove_dir(data.join("adda.sqlite3")).expect("a folder");
     fs::write(data.join("adda.sqlite3"), "this is a text and not a database, whatever its name says").expect("a file");
-    for said in [
+    for printed in [
         refusal(&mut Server::new(&data)),
         String::from_utf8_lossy(&Server::new(&data).run(&["user", "list"], "").stderr).into_owned(),
     ] {
-        assert!(said.contains("it is not an SQLite database. Move this file away"), "{said}");
-        assert!(!said.contains("code:") && !said.contains("Connection Error"), "{said}");
+        assert!(printed.contains("it is not an SQLite database. Move this file away"), "{printed}");
+        assert!(!printed.contains("code:") && !printed.contains("Connection Error"), "{printed}");
     }
     fs::remove_file(data.join("adda.sqlite3")).expect("a file");
     fs::write(data.join("attachments"), "").expect("a file");
-    let said = refusal(&mut Server::new(&data));
-    assert!(said.contains("attachments cannot be used: it cannot be created: a file is in its place"), "{said}");
+    let printed = refusal(&mut Server::new(&data));
+    assert!(printed.contains("attachments cannot be used: it cannot be created: a file is in its place"), "{printed}");
 }
 
 #[test]
@@ -137,9 +143,9 @@ fn a_folder_that_this_user_may_not_use_is_named_with_the_cause() {
     let server = Server::new(&private.join("data")).with_user(12_345, program);
     for arguments in [&["serve"][..], &["user", "list"]] {
         let output = server.run(arguments, "");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        let begins = said.starts_with("adda: ADDA_DATA_DIR (--data-dir): the folder ");
-        assert!(begins && said.contains(": permission denied. "), "{arguments:?}: {said}");
+        let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+        let begins = printed.starts_with("adda: ADDA_DATA_DIR (--data-dir): the folder ");
+        assert!(begins && printed.contains(": permission denied. "), "{arguments:?}: {printed}");
     }
 }
 
@@ -151,8 +157,8 @@ fn a_data_folder_of_another_user_is_refused() {
         return;
     }
     chown(folder.path(), Some(12_345), None).expect("another owner");
-    let said = refusal(&mut Server::new(folder.path()));
-    assert!(said.contains("belongs to the user 12345, and Adda runs as the user 0"), "{said}");
+    let printed = refusal(&mut Server::new(folder.path()));
+    assert!(printed.contains("belongs to the user 12345, and Adda runs as the user 0"), "{printed}");
     assert!(!folder.path().join("adda.sqlite3").exists(), "the server has created a database");
 }
 
@@ -163,9 +169,9 @@ fn a_second_server_on_a_folder_is_refused_until_the_first_has_ended() {
     first.start();
     let customer = Customer::arrive(first.addr).expect("an answer");
     let mut second = Server::new(folder.path());
-    let said = refusal(&mut second);
+    let printed = refusal(&mut second);
     let process = format!("is in use by another Adda server (process {})", first.pid());
-    assert!(said.contains("ADDA_DATA_DIR (--data-dir)") && said.contains(&process), "{said}");
+    assert!(printed.contains("ADDA_DATA_DIR (--data-dir)") && printed.contains(&process), "{printed}");
     // The first server keeps working.
     assert!(Ledger::default().send(first.addr, &customer).expect("an answer").is_ok());
     first.kill();
@@ -187,8 +193,8 @@ fn a_database_of_a_newer_version_is_refused() {
         database.execute_unprepared(row).await.expect(row);
         database.close().await.expect("closed");
     });
-    let said = refusal(&mut server);
-    assert!(said.contains("created by a newer Adda") && said.contains("m9999_of_the_future"), "{said}");
+    let printed = refusal(&mut server);
+    assert!(printed.contains("created by a newer Adda") && printed.contains("m9999_of_the_future"), "{printed}");
 }
 
 /// Attack 44: other users of the machine can read nothing, with any umask.

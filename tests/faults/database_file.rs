@@ -45,9 +45,9 @@ fn is_noticed(server: &Server, customer: &Customer, ledger: &mut Ledger, named: 
         Agent::try_sign_in(server.addr).is_temporary_refusal();
     }
     // The server logs the fault once, when it next checks the file.
-    let said = || server.log().lines().filter(|line| line.contains("ERROR") && line.contains(named)).count();
-    until(|| said() > 0);
-    assert_eq!(said(), 1, "{}", server.log());
+    let printed = || server.log().lines().filter(|line| line.contains("ERROR") && line.contains(named)).count();
+    until(|| printed() > 0);
+    assert_eq!(printed(), 1, "{}", server.log());
 }
 
 #[test]

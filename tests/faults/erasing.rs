@@ -48,8 +48,8 @@ fn no_file_contains_an_erased_customer_while_the_server_runs_or_afterwards() {
     let id = listed.expect("a response").json()["conversations"][0]["customer"]["id"].clone();
     let erased = server.run(&["customer", "erase", &id.to_string()], "");
     assert!(erased.status.success(), "{}", String::from_utf8_lossy(&erased.stderr));
-    let said = String::from_utf8_lossy(&erased.stdout).into_owned();
-    assert!(said.contains(&format!("Erased customer {id}: 1 conversations")), "{said}");
+    let printed = String::from_utf8_lossy(&erased.stdout).into_owned();
+    assert!(printed.contains(&format!("Erased customer {id}: 1 conversations")), "{printed}");
 
     let expect_nothing = |state: &str| {
         for mark in MARKS {

@@ -78,9 +78,9 @@ fn a_bucket_that_cannot_be_used_is_reported_at_the_start_and_used_once_it_can(
     assert!(ledger.send(addr, &customer).expect("an answer").is_ok());
     ledger.upload(addr, &customer).expect("an answer").is_temporary_refusal();
     let checked = server.run(&["check"], "");
-    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
-    assert_eq!(checked.status.code(), Some(1), "{said}");
-    assert!(said.contains(&format!("The bucket files cannot be used: {words}")), "{said}");
+    let printed = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert_eq!(checked.status.code(), Some(1), "{printed}");
+    assert!(printed.contains(&format!("The bucket files cannot be used: {words}")), "{printed}");
 
     *answers.lock().expect("the answers") = ("404 Not Found", "NoSuchKey");
     until(|| server.log().contains("the store of files can be used again"));

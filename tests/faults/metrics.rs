@@ -125,8 +125,11 @@ fn an_address_that_is_in_use_is_refused_by_its_name() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let server = Server::new(folder.path()).with("ADDA_METRICS_ADDR", taken.local_addr().expect("it").to_string());
     let ended = server.run(&["serve"], "");
-    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
-    assert!(!ended.status.success() && said.contains("ADDA_METRICS_ADDR (--metrics-addr): cannot listen on"), "{said}");
+    let printed = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(
+        !ended.status.success() && printed.contains("ADDA_METRICS_ADDR (--metrics-addr): cannot listen on"),
+        "{printed}"
+    );
 }
 
 #[test]

@@ -188,11 +188,11 @@ fn a_start_that_postgres_refuses_ends_with_the_cause_and_without_the_password() 
         assert!(!server.wait().success());
         until(|| server.log().contains("adda: "));
         let migrate = server.run(&["migrate"], "");
-        for said in [server.log(), String::from_utf8_lossy(&migrate.stderr).into_owned()] {
+        for printed in [server.log(), String::from_utf8_lossy(&migrate.stderr).into_owned()] {
             let begins =
-                said.contains("adda: ADDA_DATABASE_URL (--database-url): the database server postgres://127.0.0.1:");
-            assert!(begins && causes.iter().all(|cause| said.contains(cause)), "{said}");
-            assert!(!said.contains("a-secret") && !said.contains("Connection Error"), "{said}");
+                printed.contains("adda: ADDA_DATABASE_URL (--database-url): the database server postgres://127.0.0.1:");
+            assert!(begins && causes.iter().all(|cause| printed.contains(cause)), "{printed}");
+            assert!(!printed.contains("a-secret") && !printed.contains("Connection Error"), "{printed}");
         }
     };
     cluster.start();

@@ -31,9 +31,9 @@ fn a_database_that_accepts_only_tls_is_reached_and_its_certificate_is_checked_as
 
     for (parameters, cause) in [("?sslmode=disable", "no encryption"), ("?sslmode=verify-full", "certificate")] {
         let refused = server(url(parameters)).run(&["migrate"], "");
-        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-        assert!(!refused.status.success() && said.contains(cause), "{parameters}: {said}");
-        assert!(said.contains("ADDA_DATABASE_URL"), "{parameters}: {said}");
+        let printed = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(!refused.status.success() && printed.contains(cause), "{parameters}: {printed}");
+        assert!(printed.contains("ADDA_DATABASE_URL"), "{parameters}: {printed}");
         // A server does not wait for a database that will never accept it.
         let mut waiting = server(url(parameters));
         waiting.spawn();

@@ -168,10 +168,10 @@ fn commands_that_would_change_the_tables_are_refused_while_a_server_runs() {
     server.start();
     let refused = |arguments: &[&str]| {
         let output = server.run(arguments, "a long password\n");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+        let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {printed}");
         let process = format!("is in use by another Adda server (process {})", server.pid());
-        assert!(said.contains("ADDA_DATA_DIR (--data-dir): the folder ") && said.contains(&process), "{said}");
+        assert!(printed.contains("ADDA_DATA_DIR (--data-dir): the folder ") && printed.contains(&process), "{printed}");
     };
     refused(&["migrate"]);
     let list = server.run(&["user", "list"], "");

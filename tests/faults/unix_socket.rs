@@ -61,10 +61,10 @@ fn the_socket_of_a_living_server_is_refused() {
     let (second, _) = server(folder.path());
     let second = second.with("ADDA_DATA_DIR", folder.path().join("other").display().to_string());
     let ended = second.run(&["serve"], "");
-    let said = String::from_utf8_lossy(&ended.stderr);
+    let printed = String::from_utf8_lossy(&ended.stderr);
     let expected =
         format!("adda: ADDA_ADDR (--addr): cannot listen on unix:{}: another server listens", path.display());
-    assert!(!ended.status.success() && said.contains(&expected), "{said}");
+    assert!(!ended.status.success() && printed.contains(&expected), "{printed}");
     assert!(!folder.path().join("other").exists(), "the second server has made its data folder");
     assert!(Request::get("/readyz").send_to_socket(&path).expect("an answer").is_ok());
 }
@@ -108,18 +108,21 @@ fn the_commands_tell_whether_the_server_is_healthy_and_how_it_is_configured() {
         (ended.status.success(), String::from_utf8_lossy(&[ended.stdout, ended.stderr].concat()).into_owned())
     };
     let name = format!("unix:{}", path.display());
-    let (is_healthy, said) = health(&server);
-    assert!(!is_healthy && said.contains(&format!("adda: the server at {name} does not answer: ")), "{said}");
+    let (is_healthy, printed) = health(&server);
+    assert!(!is_healthy && printed.contains(&format!("adda: the server at {name} does not answer: ")), "{printed}");
     start(&mut server, &path);
-    let (is_healthy, said) = health(&server);
-    assert!(is_healthy && said.contains(&format!("The server at {name} is ready.")), "{said}");
+    let (is_healthy, printed) = health(&server);
+    assert!(is_healthy && printed.contains(&format!("The server at {name} is ready.")), "{printed}");
     let check = |server: &Server| String::from_utf8_lossy(&server.run(&["check"], "").stdout).into_owned();
-    let said = check(&server);
-    assert!(said.contains("does not have the word unix"), "{said}");
+    let printed = check(&server);
+    assert!(printed.contains("does not have the word unix"), "{printed}");
     server.stop();
     let server = server.with("ADDA_TRUSTED_PROXIES", "unix").with("ADDA_ADDR", "unix:/nowhere/adda.sock");
-    let said = check(&server);
-    assert!(said.contains("The folder /nowhere of ADDA_ADDR does not exist") && !said.contains("word unix"), "{said}");
+    let printed = check(&server);
+    assert!(
+        printed.contains("The folder /nowhere of ADDA_ADDR does not exist") && !printed.contains("word unix"),
+        "{printed}"
+    );
 }
 
 /// A server that answers with 503 is reached, and is not healthy.
@@ -137,7 +140,7 @@ fn a_server_that_is_not_ready_is_not_healthy() {
         stream.write_all((head + body).as_bytes()).expect("an answer");
     });
     let ended = server.run(&["health"], "");
-    let said = String::from_utf8_lossy(&ended.stderr);
-    assert!(!ended.status.success() && said.contains("is not ready: the database cannot be written"), "{said}");
+    let printed = String::from_utf8_lossy(&ended.stderr);
+    assert!(!ended.status.success() && printed.contains("is not ready: the database cannot be written"), "{printed}");
     drop(fs::remove_file(path));
 }

@@ -97,7 +97,7 @@ pub fn PictureInput(
         }
         upload.replace(file);
     };
-    let said = move || {
+    let problem = move || {
         refusal.get().map(|refusal| match refusal {
             Refusal::TooLarge => texts().too_large,
             Refusal::Unreadable => texts().unreadable,
@@ -121,6 +121,6 @@ pub fn PictureInput(
             </Show>
         </div>
         <p class="form-hint">{move || texts().hint}</p>
-        <p class="field-error" role="alert">{said}</p>
+        <p class="field-error" role="alert">{problem}</p>
     }
 }

@@ -54,7 +54,7 @@ pub fn SaveBar(
     let locale = use_locale();
     let texts = move || FormTexts::of(locale.language());
     let is_saving = move || state.with(SaveState::is_saving);
-    let said = move || match state.get() {
+    let outcome = move || match state.get() {
         SaveState::Refused => Some((true, texts().check_fields)),
         SaveState::Failed(ErrorCode::Conflict) => Some((true, texts().conflict)),
         SaveState::Failed(code) => Some((true, locale.texts().error(code))),
@@ -65,9 +65,9 @@ pub fn SaveBar(
     let is_done = move || state.with(|state| *state == SaveState::Saved) && !is_dirty.get();
     view! {
         <div class="save-bar">
-            <p class="save-state" class:is-error=move || said().is_some_and(|(is_error, _)| is_error) role="status">
+            <p class="save-state" class:is-error=move || outcome().is_some_and(|(is_error, _)| is_error) role="status">
                 <Show when=is_done><Icon glyph=Glyph::Check /></Show>
-                {move || said().map(|(_, words)| words)}
+                {move || outcome().map(|(_, words)| words)}
             </p>
             <Show when=move || is_dirty.get() && !is_saving()>
                 <button type="button" class="button" on:click=move |_| on_discard.run(())>

@@ -109,7 +109,7 @@ pub fn Editor(
         concurrent_change.set(None);
         form.discard();
     };
-    let said = move || {
+    let alert = move || {
         concurrent_change.get().map(|concurrent_change| match concurrent_change {
             ConcurrentChange::Changed => texts().changed_meanwhile,
             ConcurrentChange::Deleted => texts().deleted_meanwhile,
@@ -122,7 +122,7 @@ pub fn Editor(
             <p class="page-actions">
                 <Link href=place::QUICK_REPLIES class="back-link">{move || texts().back}</Link>
             </p>
-            <p class="page-problem" role="alert">{said}</p>
+            <p class="page-problem" role="alert">{alert}</p>
             <form class="page-form" novalidate on:submit=form.on_submit(save)>
                 <TextFields fields />
                 <UseFields fields />

@@ -113,7 +113,7 @@ fn NotShown() -> impl IntoView {
 #[component]
 fn Window(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: Signal<bool>) -> impl IntoView {
     let words = move || WindowWords::of(language.get());
-    let said = move || PreviewTexts::of(language.get());
+    let samples = move || PreviewTexts::of(language.get());
     let picked = move |en: String, bn: String| language.get().pick(en.trim(), bn.trim()).to_owned();
     let settings = draft.settings();
     let team = move || words().team(&picked(settings.shop_name().get(), settings.shop_name_bn().get())).to_owned();
@@ -161,10 +161,10 @@ fn Window(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: S
             <div class="adda-rows preview-rows">
                 <p class="adda-system">{welcome}</p>
                 <div class="adda-message adda-message-own adda-group-starts adda-group-ends">
-                    <p class="adda-bubble">{move || said().question}</p>
+                    <p class="adda-bubble">{move || samples().question}</p>
                 </div>
                 <div class="adda-message adda-message-received adda-group-starts adda-group-ends">
-                    <p class="adda-bubble">{move || said().answer}</p>
+                    <p class="adda-bubble">{move || samples().answer}</p>
                 </div>
             </div>
             <div class="adda-composer">

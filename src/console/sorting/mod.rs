@@ -92,7 +92,7 @@ pub fn SortedList(
         moved: RwSignal::new(None),
     };
     provide_context(sorting);
-    let said = move || {
+    let announcement = move || {
         let (id, place) = sorting.moved.get()?;
         let language = locale.language();
         let number = |number: usize| digits::localize(&number.to_string(), language);
@@ -106,6 +106,6 @@ pub fn SortedList(
                 <SortedRow id content=row.run(id) />
             </For>
         </ul>
-        <p class="visually-hidden" role="status">{said}</p>
+        <p class="visually-hidden" role="status">{announcement}</p>
     }
 }

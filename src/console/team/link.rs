@@ -19,13 +19,13 @@ pub fn LinkPanel(
     let texts = move || TeamTexts::of(locale.language());
     let scope = Scope::here();
     let field = NodeRef::<Input>::new();
-    let said = RwSignal::new(None::<fn(&TeamTexts) -> &'static str>);
+    let result = RwSignal::new(None::<fn(&TeamTexts) -> &'static str>);
     let copy = move |_| {
         let Some(field) = field.get_untracked() else { return };
         field.select();
         scope.spawn(async move {
             let is_copied = copy_text(&field.value()).await;
-            said.set(Some(if is_copied { |texts| texts.copied } else { |texts| texts.select_to_copy }));
+            result.set(Some(if is_copied { |texts| texts.copied } else { |texts| texts.select_to_copy }));
         });
     };
     let InvitationLink { username, url, expires_at, .. } = link;
@@ -46,7 +46,7 @@ pub fn LinkPanel(
                 </button>
             </div>
             <p class="form-hint">{until}</p>
-            <p class="form-hint" role="status">{move || said.get().map(|words| words(texts()))}</p>
+            <p class="form-hint" role="status">{move || result.get().map(|words| words(texts()))}</p>
         </FormSection>
     }
 }

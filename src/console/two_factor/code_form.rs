@@ -55,7 +55,7 @@ pub fn CodeForm(
             attempt.send((step.second_step.clone(), code));
         }
     };
-    let said = move || {
+    let problem = move || {
         refusal.get().map(|refusal| match refusal {
             Refusal::Missing => texts().step_missing,
             Refusal::Refused(code) => locale.texts().error(code),
@@ -84,7 +84,7 @@ pub fn CodeForm(
                     aria-describedby=move || refusal.with(|refusal| refusal.is_some().then_some(ERROR_ID))
                 />
             </label>
-            <p class="field-error" id=ERROR_ID role="alert">{said}</p>
+            <p class="field-error" id=ERROR_ID role="alert">{problem}</p>
             <button type="submit" class="button button--primary" aria-disabled=move || attempt.is_pending().then_some("true")>
                 {move || if attempt.is_pending() { locale.texts().signing_in } else { locale.texts().sign_in }}
             </button>

@@ -36,10 +36,10 @@ pub async fn check(connection: &DatabaseConnection, tell: &mut dyn FnMut(Event))
 async fn check_file(connection: &DatabaseConnection, tell: &mut dyn FnMut(Event)) -> Result<(), DbErr> {
     let mut is_good = true;
     for row in connection.query_all_raw(statement(connection, "PRAGMA quick_check(20)", [])).await? {
-        let said: String = row.try_get_by_index(0)?;
-        if said != "ok" {
+        let finding: String = row.try_get_by_index(0)?;
+        if finding != "ok" {
             is_good = false;
-            let problem = format!("The database file is damaged: {said}");
+            let problem = format!("The database file is damaged: {finding}");
             tell(Event::Found(Finding::new(problem, "Stop the server, keep a copy of the file, and restore a backup")));
         }
     }

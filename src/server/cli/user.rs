@@ -79,7 +79,7 @@ async fn change(command: UserCommand, desk: &Desk) -> Result<(), CliError> {
     match command {
         UserCommand::Add { name, role } => {
             let password = read_password().map_err(CliError::Input)?;
-            let said = format!("{name} can sign in as {}.", role.code());
+            let summary = format!("{name} can sign in as {}.", role.code());
             desk.team()
                 .add_agent(NewAgent {
                     username: name,
@@ -89,7 +89,7 @@ async fn change(command: UserCommand, desk: &Desk) -> Result<(), CliError> {
                     bio: String::new(),
                 })
                 .await?;
-            say(&said);
+            say(&summary);
         }
         UserCommand::List => list(&desk.team().list_for_operator().await?),
         UserCommand::Role { name, role } => {

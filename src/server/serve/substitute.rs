@@ -19,7 +19,7 @@ impl SubstituteRequest {
         let says = |option: &str| {
             let values = request.headers().get_all(header::CONNECTION).into_iter();
             let mut options = values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
-            options.any(|said| said.trim().eq_ignore_ascii_case(option))
+            options.any(|value| value.trim().eq_ignore_ascii_case(option))
         };
         let keeps_alive = if is_http_1_0 { says("keep-alive") } else { !says("close") };
         Self { is_http_1_0, keeps_alive }
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn it_keeps_the_connection_as_the_request_asks() {
-        for (version, said, keeps_alive) in [
+        for (version, values, keeps_alive) in [
             (Version::HTTP_11, &[][..], true),
             (Version::HTTP_11, &["Keep-Alive"], true),
             (Version::HTTP_11, &["te, Close"], false),
@@ -56,12 +56,12 @@ mod tests {
             (Version::HTTP_10, &["te,Keep-Alive"], true),
         ] {
             let request = Request::builder().version(version);
-            let request = said.iter().fold(request, |request, value| request.header(header::CONNECTION, *value));
+            let request = values.iter().fold(request, |request, value| request.header(header::CONNECTION, *value));
             let found = SubstituteRequest::of(&request.body(()).expect("a request"));
             assert_eq!(
                 found,
                 SubstituteRequest { is_http_1_0: version == Version::HTTP_10, keeps_alive },
-                "{version:?} {said:?}"
+                "{version:?} {values:?}"
             );
         }
     }

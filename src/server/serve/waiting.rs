@@ -36,10 +36,10 @@ pub async fn wait_for_database<T, F: Future<Output = Result<T, DbErr>>>(
 ) -> Result<T, DbErr> {
     let connecting = async {
         let began = Instant::now();
-        let (mut said, mut error) = (None::<Instant>, first);
+        let (mut logged_at, mut error) = (None::<Instant>, first);
         loop {
-            if said.is_none_or(|at| at.elapsed() >= LOG_EVERY) {
-                said = Some(Instant::now());
+            if logged_at.is_none_or(|at| at.elapsed() >= LOG_EVERY) {
+                logged_at = Some(Instant::now());
                 let seconds = began.elapsed().as_secs();
                 tracing::warn!(%error, seconds, "the database server is not up yet: waiting for it");
             }
@@ -85,9 +85,9 @@ async fn answer_not_ready(listener: &Listener) -> Infallible {
 async fn answer(stream: Stream) {
     let service = service_fn(|request: Request<Incoming>| async move {
         let is_alive = request.uri().path().trim_end_matches('/') == "/healthz";
-        let (status, said) =
+        let (status, body) =
             if is_alive { (StatusCode::OK, "ok") } else { (StatusCode::SERVICE_UNAVAILABLE, NOT_READY_BODY) };
-        let mut response = Response::new(said.to_owned());
+        let mut response = Response::new(body.to_owned());
         *response.status_mut() = status;
         let headers = response.headers_mut();
         let kind = if is_alive { "text/plain" } else { "application/json" };

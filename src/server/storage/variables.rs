@@ -79,8 +79,8 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_used_is_refused_by_the_name_of_its_variable() {
         let refused = read(&[("AWS_SECRET_ACCESS_KEY_FILE", "/nowhere/secret")]).expect_err("refused");
-        let said = "AWS_SECRET_ACCESS_KEY_FILE: the file /nowhere/secret cannot be read: ";
-        assert!(refused.starts_with(said), "{refused}");
+        let sentence = "AWS_SECRET_ACCESS_KEY_FILE: the file /nowhere/secret cannot be read: ";
+        assert!(refused.starts_with(sentence), "{refused}");
         let both = read(&[("AWS_ACCESS_KEY_ID_FILE", "/nowhere/key"), ("AWS_ACCESS_KEY_ID", "a key")]);
         assert_eq!(both, Err("AWS_ACCESS_KEY_ID_FILE: AWS_ACCESS_KEY_ID is set too: set one of them".to_owned()));
     }

@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn the_question_lists_what_will_be_deleted() {
-        let said = |conversations, attachments, log_entries, language| {
+        let warning = |conversations, attachments, log_entries, language| {
             let due = DueData { conversations, attachments, log_entries };
             RetentionTexts::of(language).consequence(due, |count| digits::localize(&count.to_string(), language))
         };
@@ -98,9 +98,9 @@ mod tests {
             ((2, 3, 4), "2 conversations, 3 files and 4 log entries"),
         ] {
             let expected = ["About ", list, " will be deleted within the hour. This can't be undone."].concat();
-            assert_eq!(said(conversations, attachments, log_entries, Language::En), expected);
+            assert_eq!(warning(conversations, attachments, log_entries, Language::En), expected);
         }
         let expected = "প্রায় ১২টি কথোপকথন ও ৩টি ফাইল এক ঘণ্টার মধ্যে মুছে যাবে। এটি আর ফেরানো যাবে না।";
-        assert_eq!(said(12, 3, 0, Language::Bn), expected);
+        assert_eq!(warning(12, 3, 0, Language::Bn), expected);
     }
 }

@@ -64,21 +64,21 @@ fn of_connection(error: &io::Error) -> String {
 /// (<https://www.postgresql.org/docs/current/errcodes-appendix.html>). The server's
 /// own message names the user and the database, and never the password.
 fn of_server(error: &PgDatabaseError) -> String {
-    let said = error.message();
+    let words = error.message();
     match error.code() {
         "28P01" | "28000" => format!(
-            "the server refuses the user or the password: {said}. Check both in the address, and the server's pg_hba.conf"
+            "the server refuses the user or the password: {words}. Check both in the address, and the server's pg_hba.conf"
         ),
-        "3D000" => format!("the server does not have this database: {said}. Create it, or correct its name"),
-        "42501" => format!("the user lacks a right: {said}. Make it the owner of the database"),
-        "53300" => format!("the server accepts no more connections: {said}. Raise its max_connections"),
-        code => format!("the server answers: {said} ({code})"),
+        "3D000" => format!("the server does not have this database: {words}. Create it, or correct its name"),
+        "42501" => format!("the user lacks a right: {words}. Make it the owner of the database"),
+        "53300" => format!("the server accepts no more connections: {words}. Raise its max_connections"),
+        code => format!("the server answers: {words} ({code})"),
     }
 }
 
 /// The causes by the primary result code, which is the lowest byte of an extended one
 /// (<https://www.sqlite.org/rescode.html>).
-fn of_file(code: &str, said: &str) -> String {
+fn of_file(code: &str, words: &str) -> String {
     let known = match code.parse::<u32>().unwrap_or_default() & 0xff {
         5 | 6 => "another program has locked it. End that program and try again",
         8 => "it is read-only. Give the user of Adda the right to write it",
@@ -87,7 +87,7 @@ fn of_file(code: &str, said: &str) -> String {
         13 => "the disk is full. Free some space and try again",
         14 => "it cannot be opened as a file. Check that it is one, and that the user of Adda may read and write it",
         26 => "it is not an SQLite database. Move this file away, or choose another folder",
-        _ => return format!("SQLite answers: {said} ({code})"),
+        _ => return format!("SQLite answers: {words} ({code})"),
     };
     known.to_owned()
 }
@@ -124,8 +124,8 @@ mod tests {
             ("locked", "another program has locked it. End"),
         ] {
             let error = opened(&path(name)).await.expect_err(name);
-            let said = reason(&error);
-            assert!(said.starts_with(cause), "{name}: {said}");
+            let words = reason(&error);
+            assert!(words.starts_with(cause), "{name}: {words}");
         }
     }
 }

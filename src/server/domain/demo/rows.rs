@@ -87,11 +87,11 @@ fn welcome(story: &Story, names: &Names<'_>) -> message::ActiveModel {
 }
 
 fn conversation(story: &Story, names: &Names<'_>) -> conversation::ActiveModel {
-    let said = NumberedLines { story, ids: &names.messages[1..] };
-    let last = said.last();
+    let numbered = NumberedLines { story, ids: &names.messages[1..] };
+    let last = numbered.last();
     let unread_of = |side: Side| if last.side == side { i32::try_from(story.unread).unwrap_or(0) } else { 0 };
-    let opening = said.last_opening();
-    let asked_at = said.first(Side::Customer, opening);
+    let opening = numbered.last_opening();
+    let asked_at = numbered.first(Side::Customer, opening);
     let rating = story.rating.as_ref();
     let changes = [Some(last.at), story.resolved_at, rating.map(|rating| rating.at)];
     conversation::ActiveModel {
@@ -111,15 +111,15 @@ fn conversation(story: &Story, names: &Names<'_>) -> conversation::ActiveModel {
         last_message_text: Set(excerpt(&last.text)),
         last_message_type: Set(MessageType::Text),
         last_message_is_agent: Set(last.side == Side::Agent),
-        user_read_up_to: Set(said.newest_read(Side::Agent)),
-        agent_read_up_to: Set(said.newest_read(Side::Customer)),
-        first_message_at: Set(said.first(Side::Customer, 0)),
-        first_response_at: Set(said.first(Side::Agent, 0)),
+        user_read_up_to: Set(numbered.newest_read(Side::Agent)),
+        agent_read_up_to: Set(numbered.newest_read(Side::Customer)),
+        first_message_at: Set(numbered.first(Side::Customer, 0)),
+        first_response_at: Set(numbered.first(Side::Agent, 0)),
         opened_at: Set(asked_at),
         asked_at: Set(asked_at),
-        responded_at: Set(said.first(Side::Agent, opening)),
+        responded_at: Set(numbered.first(Side::Agent, opening)),
         resolved_at: Set(story.resolved_at),
-        waiting_since: Set(said.waiting_since().filter(|_| story.status.is_active())),
+        waiting_since: Set(numbered.waiting_since().filter(|_| story.status.is_active())),
         rating: Set(rating.map(|rating| rating.stars)),
         rating_comment: Set(rating.map_or_else(String::new, |rating| rating.comment.to_owned())),
         rated_at: Set(rating.map(|rating| rating.at)),
@@ -131,13 +131,13 @@ fn conversation(story: &Story, names: &Names<'_>) -> conversation::ActiveModel {
 
 fn earlier_period(story: &Story, number: i64) -> Option<conversation_period::ActiveModel> {
     let (_, resolved_at) = story.reopened?;
-    let said = NumberedLines { story, ids: &[] };
-    let opened_at = said.first(Side::Customer, 0)?;
+    let numbered = NumberedLines { story, ids: &[] };
+    let opened_at = numbered.first(Side::Customer, 0)?;
     Some(conversation_period::ActiveModel {
         conversation_id: Set(number),
         opened_at: Set(opened_at),
         asked_at: Set(Some(opened_at)),
-        responded_at: Set(said.first(Side::Agent, 0)),
+        responded_at: Set(numbered.first(Side::Agent, 0)),
         resolved_at: Set(resolved_at),
         ..Default::default()
     })

@@ -62,9 +62,9 @@ impl Plan {
     }
 
     fn story(&self) -> Story {
-        let said = self.lines();
+        let pairs = self.lines();
         let mut at = self.begins;
-        let lines: Vec<Line> = said
+        let lines: Vec<Line> = pairs
             .iter()
             .map(|(side, text)| {
                 at += MESSAGE_INTERVAL;
