@@ -151,3 +151,37 @@ test("an agent has no link to the settings, and their address says that they are
     await expect(page.getByRole("heading", { name: ENGLISH.settings.forbidden })).toBeVisible();
   }
 });
+
+test("links lead to the sections of the settings, without an entry in the history", async ({ people }) => {
+  const { page } = await people.agent();
+  await page.goto("/console/settings");
+  const links = page.getByRole("navigation", { name: "On this page" }).getByRole("link");
+  const titles = await page.locator(".form-section[id] h2").allTextContents();
+  expect(titles.length).toBeGreaterThan(9);
+  await expect(links).toHaveText(titles);
+  const entries = await page.evaluate(() => history.length);
+  await links.getByText("Business hours", { exact: true }).click();
+  const heading = page.getByRole("heading", { name: "Business hours", exact: true });
+  await expect(heading).toBeInViewport();
+  await expect(heading).toBeFocused();
+  expect(await page.evaluate(() => history.length)).toBe(entries);
+});
+
+test("the line for the shop's pages stands beside the allowed sites", async ({ people, server }) => {
+  const { page } = await people.agent();
+  await page.goto("/console/settings");
+  const section = page.locator(".form-section").filter({ has: field(page, "allowed_origins") });
+  await expect(section).toContainText(`<script async src="${server.url}/widget.js"></script>`);
+  await expect(section.getByRole("button", { name: "Copy", exact: true })).toBeVisible();
+});
+
+for (const { words, first } of [
+  { words: ENGLISH, first: "Monday" },
+  { words: BANGLA, first: "রবিবার" },
+]) {
+  test(`the week begins with ${first}`, async ({ people }) => {
+    const { page } = await people.agent({ words });
+    await page.goto("/console/settings");
+    await expect(page.locator(".week legend").first()).toHaveText(first);
+  });
+}

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { Rest } from "../support/rest.ts";
 import { expect, test } from "../support/test.ts";
 import { ENGLISH } from "../support/words/en.ts";
 
@@ -96,4 +97,61 @@ test("statistics that cannot be loaded show an error, and load on retry", async 
   await page.unroute("**/support/fn/agent/statistics");
   await page.getByRole("button", { name: words.retry }).click();
   await expect(page.getByRole("heading", { name: words.empty })).toBeVisible();
+});
+
+test("a chart shows the value under the pointer, and the one that the arrow keys choose", async ({ people }) => {
+  const { chat } = await people.customer();
+  await chat.open();
+  await chat.send("A question");
+  await chat.expectDelivered("A question");
+  const { page } = await people.agent();
+  await page.goto("/console/statistics");
+  const plot = page.getByRole("group", { name: new RegExp(`^${ENGLISH.statistics.messagesPerDay}: `) });
+  const value = plot.getByRole("status", { includeHidden: true });
+  await plot.scrollIntoViewIfNeeded();
+  const { width } = (await plot.boundingBox()) ?? { width: 0 };
+  // Today is the last of the days.
+  await plot.hover({ position: { x: width - 3, y: 20 } });
+  await expect(value).toContainText(/ · Customers: 1 · Agents: 0$/);
+  await plot.hover({ position: { x: 3, y: 20 } });
+  await expect(value).toContainText(/ · Customers: 0 · Agents: 0$/);
+  await page.mouse.move(0, 0);
+  await expect(value).toBeHidden();
+
+  await plot.focus();
+  await expect(value).toContainText("Customers: 1");
+  await plot.press("ArrowLeft");
+  await expect(value).toContainText("Customers: 0");
+  await plot.press("End");
+  await expect(value).toContainText("Customers: 1");
+  await plot.press("Escape");
+  await expect(value).toBeHidden();
+  await expect(plot).toBeFocused();
+});
+
+test("figures name the median, and ratings are left out while customers are not asked for any", async ({
+  people,
+  server,
+}) => {
+  const { chat } = await people.customer();
+  await chat.open();
+  await chat.send("A question");
+  const desk = await people.agent();
+  await desk.open("A question");
+  await desk.reply("An answer");
+  await desk.expectDelivered("An answer");
+  const { page } = desk;
+  const figures = page.getByRole("article");
+  const admin = await Rest.signIn(server.url);
+  await admin.changeSettings({ rating_enabled: true });
+  await page.goto("/console/statistics");
+  await expect(figures.filter({ hasText: "First response" })).toContainText("Median. 90% within ");
+  await expect(figures.filter({ hasText: "Rating" })).toHaveCount(1);
+  await expect(page.getByRole("heading", { name: "Ratings", exact: true })).toBeVisible();
+
+  await admin.changeSettings({ rating_enabled: false });
+  await page.reload();
+  await expect(figures.filter({ hasText: "First response" })).toHaveCount(1);
+  await expect(figures.filter({ hasText: "Rating" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Ratings", exact: true })).toHaveCount(0);
 });

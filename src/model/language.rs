@@ -39,6 +39,15 @@ impl Language {
         }
     }
 
+    /// Returns the weekdays, 0 for Monday, in the order of the locale's calendars: they begin on
+    /// Monday in Great Britain and on Sunday in Bangladesh (CLDR, supplemental data, `weekData`).
+    pub const fn week(self) -> [usize; 7] {
+        match self {
+            Self::En => [0, 1, 2, 3, 4, 5, 6],
+            Self::Bn => [6, 0, 1, 2, 3, 4, 5],
+        }
+    }
+
     /// Returns the language's name in that language.
     pub const fn own_name(self) -> &'static str {
         match self {

@@ -226,12 +226,20 @@ pub struct Statistics {
     pub hours: Vec<Vec<u32>>,
     /// The customers who wait now.
     pub waiting: Waiting,
+    /// Whether customers are asked for a rating now.
+    #[serde(default)]
+    pub rating_enabled: bool,
 }
 
 impl Statistics {
     /// Returns the days of the period.
     pub const fn days(&self) -> Days {
         Days { from: self.from, to: self.to }
+    }
+
+    /// Returns whether ratings are shown: customers are asked for one, or have given one.
+    pub const fn shows_ratings(&self) -> bool {
+        self.rating_enabled || self.totals.ratings.count > 0 || self.before.ratings.count > 0
     }
 }
 

@@ -32,7 +32,7 @@ pub use self::{
     period::PeriodInput,
     picture::PictureInput,
     save::{SaveBar, SaveState},
-    section::FormSection,
+    section::{FormSection, SectionLinks, Sections},
     select::{Choice, SelectInput},
     suggest::SuggestInput,
     switch::Switch,

@@ -19,7 +19,7 @@ pub fn AppearanceSection(draft: Store<SettingsDraft>) -> impl IntoView {
     let positions =
         move || WidgetPosition::ALL.map(|position| Choice::new(position.code(), texts().position(position))).to_vec();
     view! {
-        <FormSection title=move || texts().appearance.to_owned()>
+        <FormSection id="appearance" title=move || texts().appearance.to_owned()>
             <Switch
                 name="is_enabled"
                 label=move || texts().is_enabled.to_owned()

@@ -17,7 +17,7 @@ use crate::{
 pub fn FilesSection(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     view! {
-        <FormSection title=move || texts().files.to_owned()>
+        <FormSection id="files" title=move || texts().files.to_owned()>
             <NumberInput
                 name="max_file_size"
                 label=move || texts().max_file_size.to_owned()

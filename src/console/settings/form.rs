@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     appearance::AppearanceSection,
     draft::{SettingsDraft, in_megabytes},
+    embed::EmbedSection,
     files::FilesSection,
     hours::HoursSection,
     messages::MessagesSection,
@@ -69,6 +70,7 @@ pub fn SettingsForm(settings: ChatSettings) -> impl IntoView {
                 <AppearanceSection draft />
                 <MessagesSection draft />
                 <HoursSection draft />
+                <EmbedSection draft />
                 <VisitorsSection draft />
                 <FilesSection draft />
                 <AssignmentSection draft />

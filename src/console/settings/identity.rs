@@ -28,7 +28,7 @@ pub fn IdentitySection() -> impl IntoView {
     let shown = RwSignal::new(None::<IdentitySecret>);
     let request = Request::change(|call: SecretCall| call(), move |secret| shown.set(Some(secret)));
     view! {
-        <FormSection title=move || texts().identity.to_owned()>
+        <FormSection id="identity" title=move || texts().identity.to_owned()>
             <p class="quiet">{move || texts().identity_hint}</p>
             {move || match shown.get() {
                 None => Either::Left(view! {

@@ -17,7 +17,7 @@ use crate::{
 pub fn MessagesSection(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     view! {
-        <FormSection title=move || texts().messages.to_owned()>
+        <FormSection id="messages" title=move || texts().messages.to_owned()>
             <div class="form-pair">
                 <TextArea
                     name="welcome_message"

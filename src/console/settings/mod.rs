@@ -19,10 +19,11 @@ mod visitors;
 
 use leptos::prelude::*;
 
-use self::{embed::EmbedSection, form::SettingsForm, identity::IdentitySection, skeleton::Skeleton};
 pub use self::{embed::widget_line, texts::SettingsTexts};
+use self::{form::SettingsForm, identity::IdentitySection, skeleton::Skeleton};
 use super::{
     admin::AdminPage,
+    form::{SectionLinks, Sections},
     loaded::{PageData, PageDataView},
     locale::use_locale,
 };
@@ -33,12 +34,13 @@ use crate::{api::admin::settings::load_settings, model::settings::ChatSettings};
 pub fn SettingsPage() -> impl IntoView {
     let texts = use_texts();
     let settings = PageData::new(load_settings);
+    let sections = Sections::provide();
     view! {
         <AdminPage title=move || texts().title.to_owned() hint=move || texts().hint.to_owned()>
+            <SectionLinks sections />
             <PageDataView loaded=settings skeleton=|| view! { <Skeleton /> }>
                 {move || settings.with_untracked(ChatSettings::clone).map(|settings| view! { <SettingsForm settings /> })}
                 <IdentitySection />
-                <EmbedSection />
             </PageDataView>
         </AdminPage>
     }

@@ -32,7 +32,7 @@ pub fn RetentionSection(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = move || RetentionTexts::of(locale.language());
     let days = Signal::derive(move || texts().days.to_owned());
     view! {
-        <FormSection title=move || texts().title.to_owned()>
+        <FormSection id="retention" title=move || texts().title.to_owned()>
             <p class="quiet">{move || texts().hint}</p>
             <NumberInput
                 name="keep_conversations_days"

@@ -17,7 +17,7 @@ use crate::{
 pub fn SecuritySection(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     view! {
-        <FormSection title=move || texts().security.to_owned()>
+        <FormSection id="security" title=move || texts().security.to_owned()>
             <Switch
                 name="require_two_factor"
                 label=move || texts().require_two_factor.to_owned()

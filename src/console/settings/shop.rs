@@ -27,7 +27,7 @@ pub fn ShopSection(form: EditForm<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     let draft = form.input;
     view! {
-        <FormSection title=move || texts().shop.to_owned()>
+        <FormSection id="shop" title=move || texts().shop.to_owned()>
             <div class="form-pair">
                 <TextInput
                     name="shop_name"

@@ -1,5 +1,5 @@
-//! The rules for visitors: who may write, from which sites, which questions
-//! they are asked, and which agent is assigned.
+//! The rules for visitors: who may write, which questions they are asked, and which agent is
+//! assigned.
 
 use leptos::prelude::*;
 use reactive_stores::Store;
@@ -9,18 +9,17 @@ use super::{
     use_texts,
 };
 use crate::{
-    console::form::{Choice, FormSection, NumberInput, SelectInput, Switch, TextArea, Value},
+    console::form::{Choice, FormSection, NumberInput, SelectInput, Switch, Value},
     model::{config::Asked, settings::ChatSettingsStoreFields},
 };
 
-/// Shows the fields for anonymous visitors, sites, and the questions before and
-/// after a conversation.
+/// Shows the fields for anonymous visitors, and the questions before and after a conversation.
 #[component]
 pub fn VisitorsSection(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     let asked = move || Asked::ALL.map(|asked| Choice::new(asked.code(), texts().asked(asked))).to_vec();
     view! {
-        <FormSection title=move || texts().visitors.to_owned()>
+        <FormSection id="visitors" title=move || texts().visitors.to_owned()>
             <Switch
                 name="allow_anonymous"
                 label=move || texts().allow_anonymous.to_owned()
@@ -47,13 +46,6 @@ pub fn VisitorsSection(draft: Store<SettingsDraft>) -> impl IntoView {
                 hint=Signal::derive(move || texts().rating_enabled_hint.to_owned())
                 value=draft.settings().rating_enabled()
             />
-            <TextArea
-                name="allowed_origins"
-                label=move || texts().allowed_origins.to_owned()
-                hint=Signal::derive(move || texts().allowed_origins_hint.to_owned())
-                value=Value::lines(draft.settings().allowed_origins())
-                rows=2
-            />
         </FormSection>
     }
 }
@@ -63,7 +55,7 @@ pub fn VisitorsSection(draft: Store<SettingsDraft>) -> impl IntoView {
 pub fn AssignmentSection(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     view! {
-        <FormSection title=move || texts().assignment.to_owned()>
+        <FormSection id="assignment" title=move || texts().assignment.to_owned()>
             <Switch
                 name="auto_assign"
                 label=move || texts().auto_assign.to_owned()

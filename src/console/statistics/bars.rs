@@ -3,7 +3,11 @@
 
 use leptos::prelude::*;
 
-use super::words;
+use super::{
+    plot::{Grid, Plot},
+    texts::StatisticsTexts,
+    words,
+};
 use crate::model::{day::Day, language::Language};
 
 /// The share of a day's width that its bar takes.
@@ -26,6 +30,8 @@ impl DayBar {
 /// Shows the chart.
 #[component]
 pub fn DayBars(
+    /// The title of the chart.
+    title: &'static str,
     /// The days, in order.
     bars: Vec<DayBar>,
     /// The names of the parts, if there are several.
@@ -38,27 +44,38 @@ pub fn DayBars(
     let axis = [top, top / 2, 0].map(|value| view! { <span>{words::count(value, language)}</span> });
     let marks = marks(&bars).into_iter().map(|day| view! { <span>{words::short_day(day, language)}</span> });
     let marks = marks.collect_view();
-    let columns = bars.into_iter().enumerate().map(|(index, bar)| column(index, &bar, top, language)).collect_view();
+    let grid = Grid { columns: bars.len(), rows: 1 };
+    let values = bars.iter().map(|bar| reading(bar, &legend, language)).collect();
+    let columns = bars.into_iter().enumerate().map(|(index, bar)| column(index, &bar, top)).collect_view();
     let legend = (!legend.is_empty()).then(|| {
         let entry = |(index, name): (usize, &'static str)| {
             view! { <span><i class=format!("swatch swatch--{index}")></i> {name}</span> }
         };
-        view! { <p class="chart-legend">{legend.into_iter().enumerate().map(entry).collect_view()}</p> }
+        view! { <p class="chart-legend" aria-hidden="true">{legend.into_iter().enumerate().map(entry).collect_view()}</p> }
     });
     view! {
         {legend}
         <div class="day-bars">
-            <div class="day-bars-axis">{axis}</div>
-            <svg viewBox=view_box preserveAspectRatio="none">{columns}</svg>
-            <div class="day-bars-days">{marks}</div>
+            <div class="day-bars-axis" aria-hidden="true">{axis}</div>
+            <Plot label=words::around(StatisticsTexts::of(language).values_of, title) grid values>
+                <svg viewBox=view_box preserveAspectRatio="none" aria-hidden="true">{columns}</svg>
+            </Plot>
+            <div class="day-bars-days" aria-hidden="true">{marks}</div>
         </div>
     }
 }
 
-/// Shows the parts of one day, with their figures on hover.
-fn column(index: usize, bar: &DayBar, top: u32, language: Language) -> impl IntoView + use<> {
-    let counts: Vec<String> = bar.parts.iter().map(|part| words::count(*part, language)).collect();
-    let title = format!("{}: {}", words::long_day(bar.day, language), counts.join(" + "));
+/// Returns the figures of one day in words.
+fn reading(bar: &DayBar, legend: &[&'static str], language: Language) -> String {
+    let counts = bar.parts.iter().enumerate().map(|(number, part)| {
+        let count = words::count(*part, language);
+        legend.get(number).map_or_else(|| count.clone(), |name| [name, ": ", &count].concat())
+    });
+    [words::long_day(bar.day, language)].into_iter().chain(counts).collect::<Vec<_>>().join(" · ")
+}
+
+/// Shows the parts of one day.
+fn column(index: usize, bar: &DayBar, top: u32) -> impl IntoView + use<> {
     let mut below = 0.0;
     let parts = bar.parts.iter().enumerate().map(|(number, part)| {
         let height = f64::from(*part) / f64::from(top) * HEIGHT;
@@ -68,11 +85,7 @@ fn column(index: usize, bar: &DayBar, top: u32, language: Language) -> impl Into
     });
     let parts = parts.collect_view();
     view! {
-        <g>
-            <title>{title}</title>
-            <rect class="bar-ground" x=index as f64 y="0" width="1" height=HEIGHT />
-            {parts}
-        </g>
+        <g>{parts}</g>
     }
 }
 

@@ -20,7 +20,7 @@ impl Table {
 }
 
 /// Shows a chart with its table. One of them is visible. The table is always
-/// present for screen readers, from which the chart is hidden.
+/// present for screen readers, from which the drawing is hidden.
 #[component]
 pub fn ChartCard(
     /// The chart and its period.
@@ -57,7 +57,7 @@ pub fn ChartCard(
                     "CSV"
                 </a>
             </header>
-            <div class="chart" aria-hidden="true" hidden=is_table>
+            <div class="chart" hidden=is_table>
                 {children()}
             </div>
             // Focusable, so that it can be scrolled by keyboard.

@@ -37,7 +37,9 @@ pub fn Charts(statistics: Arc<Statistics>, language: Language) -> impl IntoView 
             <ShareCard subject=subject(Chart::Priority) bars=priorities.collect() />
             <Agents subject=subject(Chart::Agents) agents=statistics.by_agent.clone() />
             <ShareCard subject=subject(Chart::Language) bars=languages.collect() />
-            <ShareCard subject=subject(Chart::Ratings) bars=stars(&statistics, language) />
+            {statistics
+                .shows_ratings()
+                .then(|| view! { <ShareCard subject=subject(Chart::Ratings) bars=stars(&statistics, language) /> })}
         </div>
     }
 }
@@ -76,7 +78,7 @@ fn ConversationsPerDay(subject: Subject, statistics: Arc<Statistics>) -> impl In
     let bars = statistics.per_day.iter().map(|day| DayBar { day: day.date, parts: vec![day.conversations] }).collect();
     view! {
         <ChartCard subject=subject table=table>
-            <DayBars bars=bars language=language />
+            <DayBars title=texts.conversations_per_day bars=bars language=language />
         </ChartCard>
     }
 }
@@ -95,7 +97,7 @@ fn MessagesPerDay(subject: Subject, statistics: Arc<Statistics>) -> impl IntoVie
         days.map(|day| DayBar { day: day.date, parts: vec![day.customer_messages, day.agent_messages] }).collect();
     view! {
         <ChartCard subject=subject table=table>
-            <DayBars bars=bars legend=vec![texts.of_customers, texts.of_agents] language=language />
+            <DayBars title=texts.messages_per_day bars=bars legend=vec![texts.of_customers, texts.of_agents] language=language />
         </ChartCard>
     }
 }
@@ -109,10 +111,11 @@ fn Hours(subject: Subject, hours: Vec<Vec<u32>>) -> impl IntoView {
         let counts = counts.iter().map(|count| words::count(*count, language));
         [words::weekday(day, "long", language)].into_iter().chain(counts).collect()
     };
-    let table = Table { head, rows: hours.iter().enumerate().map(row).collect() };
+    let rows = language.week().into_iter().filter_map(|day| Some((day, hours.get(day)?))).map(row).collect();
+    let table = Table { head, rows };
     view! {
         <ChartCard subject=subject table=table>
-            <HeatMap hours=hours language=language />
+            <HeatMap title=texts.busiest_hours hours=hours language=language />
         </ChartCard>
     }
 }

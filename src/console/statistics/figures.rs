@@ -33,12 +33,12 @@ pub fn Figures(statistics: Arc<Statistics>, language: Language) -> impl IntoView
         messages(now, before, language),
         time(texts.first_response, &now.first_response, &before.first_response, language),
         time(texts.resolution, &now.resolution, &before.resolution, language),
-        rating(&now.ratings, &before.ratings, language),
-        waiting(statistics.waiting, language),
     ];
+    let rating = statistics.shows_ratings().then(|| rating(&now.ratings, &before.ratings, language));
+    let figures = figures.into_iter().chain(rating).chain([waiting(statistics.waiting, language)]);
     view! {
         <section class="figures" aria-label=texts.figures>
-            {figures.into_iter().map(|figure| view! { <FigureCard figure=figure language=language /> }).collect_view()}
+            {figures.map(|figure| view! { <FigureCard figure=figure language=language /> }).collect_view()}
         </section>
     }
 }
@@ -87,7 +87,7 @@ fn counts(now: u32, before: u32) -> (Measure, Option<f64>, Option<f64>) {
 
 fn time(name: &'static str, now: &Durations, before: &Durations, language: Language) -> Figure {
     let texts = StatisticsTexts::of(language);
-    let note = now.p90_seconds.map(|seconds| words::around(texts.nine_of_ten, &words::duration(seconds, language)));
+    let note = now.p90_seconds.map(|seconds| words::around(texts.median_and_90th, &words::duration(seconds, language)));
     Figure {
         name,
         value: now.median_seconds.map_or_else(none, |seconds| words::duration(seconds, language)),

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{texts::StatisticsTexts, words};
+use super::{
+    plot::{Grid, Plot},
+    texts::StatisticsTexts,
+    words,
+};
 use crate::model::language::Language;
 
 /// The number of shades besides the empty one.
@@ -10,40 +14,50 @@ const SHADES: u32 = 5;
 /// The hours with labels.
 const NAMED: [usize; 4] = [0, 6, 12, 18];
 
-/// Shows the chart.
+/// Shows the chart. The week begins as in the language's locale.
 #[component]
 pub fn HeatMap(
+    /// The title of the chart.
+    title: &'static str,
     /// The counts by weekday, Monday first, and hour.
     hours: Vec<Vec<u32>>,
     language: Language,
 ) -> impl IntoView {
     let texts = StatisticsTexts::of(language);
     let most = hours.iter().flatten().copied().max().unwrap_or(0);
-    let days = (0..hours.len()).map(|day| view! { <span>{words::weekday(day, "short", language)}</span> });
+    let week = language.week();
+    let days = week.map(|day| view! { <span>{words::weekday(day, "short", language)}</span> });
     let days = days.collect_view();
     let named = NAMED.map(|hour| view! { <span>{words::hour(hour, language)}</span> });
     let busiest = busiest(&hours).map(|(day, hour)| {
         let when = [words::weekday(day, "long", language), words::hour(hour, language)].join(" ");
         view! { <span>{words::around(texts.busiest, &when)}</span> }
     });
-    let cells = cells(&hours).map(|(day, hour, count)| {
-        let title = [words::weekday(day, "long", language), words::hour(hour, language), words::count(count, language)];
-        view! {
-            <rect class=["heat heat--", &shade(count, most).to_string()].concat() x=hour as f64 + 0.04 y=day as f64 + 0.05 width="0.92" height="0.9">
-                <title>{title.join(" ")}</title>
-            </rect>
-        }
+    let shown: Vec<Vec<u32>> = week.iter().filter_map(|day| hours.get(*day).cloned()).collect();
+    let values = cells(&shown).map(|(row, hour, count)| {
+        let day = words::weekday(week[row], "long", language);
+        let when = [day, words::hour(hour, language)].join(" ");
+        [when, words::around(texts.message_count, &words::count(count, language))].join(" · ")
+    });
+    let values = values.collect();
+    let cells = cells(&shown).map(|(row, hour, count)| {
+        let class = ["heat heat--", &shade(count, most).to_string()].concat();
+        view! { <rect class=class x=hour as f64 + 0.04 y=row as f64 + 0.05 width="0.92" height="0.9" /> }
     });
     let cells = cells.collect_view();
     let (fewer, more) = texts.scale;
     let scale = (0..=SHADES).map(|shade| view! { <i class=format!("swatch heat--{shade}")></i> }).collect_view();
     view! {
         <div class="heat-map">
-            <div class="heat-days">{days}</div>
-            <svg viewBox="0 0 24 7" preserveAspectRatio="none">{cells}</svg>
-            <div class="heat-hours">{named}</div>
+            <div class="heat-days" aria-hidden="true">{days}</div>
+            <Plot label=words::around(texts.values_of, title) grid=Grid { columns: 24, rows: 7 } values>
+                <svg viewBox="0 0 24 7" preserveAspectRatio="none" aria-hidden="true">
+                    {cells}
+                </svg>
+            </Plot>
+            <div class="heat-hours" aria-hidden="true">{named}</div>
         </div>
-        <p class="chart-legend">
+        <p class="chart-legend" aria-hidden="true">
             {busiest} <span class="heat-scale">{fewer} {scale} {more}</span>
         </p>
     }

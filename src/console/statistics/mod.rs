@@ -9,6 +9,7 @@ mod custom_period;
 mod figures;
 mod heat;
 mod period;
+mod plot;
 mod shares;
 mod skeleton;
 mod state;

@@ -45,7 +45,8 @@ pub fn ShareCard(
 #[component]
 fn ShareBars(bars: Vec<ShareBar>, language: Language) -> impl IntoView {
     let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
-    bars.into_iter()
+    let rows = bars
+        .into_iter()
         .map(|bar| {
             let width = f64::from(bar.count) / f64::from(most) * 100.0;
             view! {
@@ -64,5 +65,6 @@ fn ShareBars(bars: Vec<ShareBar>, language: Language) -> impl IntoView {
                 </div>
             }
         })
-        .collect_view()
+        .collect_view();
+    view! { <div aria-hidden="true">{rows}</div> }
 }

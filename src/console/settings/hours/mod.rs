@@ -13,7 +13,10 @@ use super::{
     use_texts,
 };
 use crate::{
-    console::form::{FormSection, Switch},
+    console::{
+        form::{FormSection, Switch},
+        locale::use_locale,
+    },
     model::settings::ChatSettingsStoreFields,
 };
 
@@ -21,8 +24,10 @@ use crate::{
 #[component]
 pub fn HoursSection(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
+    let locale = use_locale();
+    let week = move || locale.language().week().map(|day| view! { <DayRow draft day /> });
     view! {
-        <FormSection title=move || texts().hours.to_owned()>
+        <FormSection id="hours" title=move || texts().hours.to_owned()>
             <Switch
                 name="business_hours_enabled"
                 label=move || texts().business_hours_enabled.to_owned()
@@ -30,7 +35,7 @@ pub fn HoursSection(draft: Store<SettingsDraft>) -> impl IntoView {
                 value=draft.settings().business_hours_enabled()
             />
             <p class="form-hint">{move || texts().hours_hint}</p>
-            <div class="week">{(0..7).map(|day| view! { <DayRow draft day /> }).collect_view()}</div>
+            <div class="week">{week}</div>
             <ZoneInput draft />
             <Holidays draft />
         </FormSection>

@@ -50,7 +50,8 @@ impl StatisticsService {
     /// If the days are not valid or too many, or too many requests for
     /// statistics wait.
     pub async fn statistics(&self, period: &Period) -> Result<Statistics, DomainError> {
-        let zone: Tz = self.settings().presence().await?.settings.timezone.parse().unwrap_or(Tz::UTC);
+        let settings = self.settings().presence().await?.settings;
+        let zone: Tz = settings.timezone.parse().unwrap_or(Tz::UTC);
         let days = period.days(zone::today(self.now(), zone)).map_err(DomainError::Fields)?;
         let zoned = ZonedDays { days, zone };
         let _turn = self.statistics.turns.take().await?;
@@ -65,6 +66,7 @@ impl StatisticsService {
             by_language: shares(&Language::ALL, &now, &before, |kind| kind.language),
             by_agent: self.by_agent(&now, &before).await?,
             waiting: self.waiting().await?,
+            rating_enabled: settings.rating_enabled,
             per_day: now.per_day,
             hours: now.hours,
             totals: now.totals,
