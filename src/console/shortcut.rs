@@ -8,8 +8,8 @@ pub const RESOLVE: &str = "Alt+E";
 /// Closes the open conversation.
 pub const CLOSE: &str = "Alt+C";
 /// The shortcuts that change a conversation: assign it to the agent, add a label, reopen it, raise its
-/// priority, resolve it, close it.
-const CHANGES: [&str; 6] = ["a", "l", "o", "p", RESOLVE, CLOSE];
+/// priority, mark it as unread or read, resolve it, close it.
+const CHANGES: [&str; 7] = ["a", "l", "o", "p", "u", RESOLVE, CLOSE];
 
 /// Returns the name of the pressed key: a letter in lower case, a punctuation mark, or a
 /// key such as `Escape`. A letter with Alt is `Alt+` and the capital. Returns none with

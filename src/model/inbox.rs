@@ -64,7 +64,8 @@ pub struct ConversationSummary {
     pub priority: Priority,
     /// The customer's language.
     pub language: Language,
-    /// Messages of the customer that no agent has read.
+    /// Messages of the customer that the assignee has not read. 1 if they are all read and the
+    /// conversation was marked as unread.
     pub unread: u32,
     /// The newest message of either side.
     pub last_message: Option<LastMessage>,
@@ -86,6 +87,11 @@ impl ConversationSummary {
     /// it began.
     pub fn last_at(&self) -> &Timestamp {
         self.last_message.as_ref().map_or(&self.created_at, |message| &message.created_at)
+    }
+
+    /// Returns whether the agent `me` is its assignee.
+    pub fn is_assigned_to(&self, me: AgentId) -> bool {
+        self.assigned_agent.as_ref().is_some_and(|agent| agent.id == me)
     }
 
     /// Returns whether its unread messages wait for the agent `me`. They do if it is open or

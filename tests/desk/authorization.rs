@@ -62,6 +62,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "agent/messages",
             "agent/send",
             "agent/read",
+            "agent/unread",
             "agent/update",
             "agent/note",
             "agent/delete-message",

@@ -8,7 +8,7 @@ use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
 
 /// Some server functions and their arguments. `agent/sign-out` is left out, because it would
 /// end the session that the other calls use.
-const FUNCTIONS: [(&str, &[&str]); 30] = [
+const FUNCTIONS: [(&str, &[&str]); 31] = [
     ("config", &["language"]),
     ("open", &["resume", "language", "identity_token"]),
     ("messages", &["conversation", "range"]),
@@ -31,6 +31,7 @@ const FUNCTIONS: [(&str, &[&str]); 30] = [
     ("agent/messages", &["id", "range"]),
     ("agent/send", &["id", "content", "client_id"]),
     ("agent/read", &["id", "up_to"]),
+    ("agent/unread", &["id"]),
     ("agent/update", &["id", "update"]),
     ("agent/delete-message", &["id", "message"]),
     ("agent/delete-file", &["id", "message"]),

@@ -86,7 +86,10 @@ async fn messages_from_both_sides_at_once_are_all_stored_and_counted(
     futures::join!(asked, answered);
     let thread = visitor.thread(&chat).await;
     assert_eq!(thread["messages"].as_array().unwrap().len(), 21);
-    assert_eq!((&thread["unread"], &agent.agent_thread(&chat).await["unread"]), (&json!(10), &json!(10)));
+    // The last answer has marked the questions before it as read.
+    let messages = thread["messages"].as_array().unwrap();
+    let unread = messages.iter().rev().take_while(|message| message["is_agent"] == false).count();
+    assert_eq!((&thread["unread"], &agent.agent_thread(&chat).await["unread"]), (&json!(10), &json!(unread)));
     // A poll with the newest id finds nothing more.
     let newest = &thread["messages"][20]["id"];
     let rest = visitor.get(&format!("{}?after={newest}", chat.customer("messages"))).await.ok();

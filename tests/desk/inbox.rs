@@ -100,6 +100,7 @@ async fn the_unread_filter_lists_only_conversations_with_unread_messages(
     let app = TestApp::new(engine).await;
     let agent = app.agent("nadia").await;
     let (read, unread) = (app.visitor().await.write_first("One").await, app.visitor().await.write_first("Two").await);
+    app.assign(&read, &agent).await;
     agent.post(&read.agent("read"), json!({ "up_to": i64::MAX })).await.ok();
     assert_eq!(ids(&agent.inbox("?unread=true").await), [unread.id.as_str()]);
 }
@@ -180,7 +181,7 @@ async fn a_row_says_who_asked_what_and_when(#[values(Engine::Sqlite, Engine::Pos
         "text": excerpt, "message_type": "text", "is_agent": true, "created_at": "2026-11-22T06:01:30.000Z",
         "sender_id": app.agent_id(&agent).await, "sender_name": "nadia",
     });
-    assert_eq!((&row["last_message"], &row["unread"]), (&last, &json!(1)));
+    assert_eq!((&row["last_message"], &row["unread"]), (&last, &json!(0)));
 }
 
 #[rstest]
@@ -217,6 +218,7 @@ async fn a_poll_returns_only_what_has_changed(#[values(Engine::Sqlite, Engine::P
     let (one, two) = (app.visitor().await, app.visitor().await);
     let first = one.write_first("Hello").await;
     two.write_first("Hello").await;
+    app.assign(&first, &agent).await;
     app.clock.advance(Duration::minutes(1));
     let since = agent.get("/support/agent/api/conversations/").await.ok()["since"].take();
     let nothing = changes(&agent, &since).await;

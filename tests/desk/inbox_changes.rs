@@ -220,6 +220,7 @@ async fn act(app: &TestApp, agent: &Caller<'_>, visitors: &[(Caller<'_>, Chat)],
         // A closed conversation refuses the message. Both answers are accepted.
         0 | 1 => drop(visitor.post(&chat.customer("send"), json!({ "content": format!("Question {number}") })).await),
         2 => drop(agent.post(&chat.agent("send"), json!({ "content": format!("Answer {number}") })).await),
+        3 if number % 2 == 0 => drop(agent.post(&chat.agent("unread"), json!({})).await.ok()),
         3 => drop(agent.post(&chat.agent("read"), json!({ "up_to": i64::MAX })).await.ok()),
         4 => drop(
             agent.update(chat, json!({ "assigned_agent_id": if number % 2 == 0 { Some(me) } else { None } })).await,

@@ -26,7 +26,7 @@ async fn visitors(app: &TestApp, count: usize) -> Vec<(Caller<'_>, Chat)> {
 
 /// Returns a thread and its row in the inbox, without the fields that differ between conversations.
 async fn seen(agent: &Caller<'_>, (visitor, chat): &(Caller<'_>, Chat)) -> Value {
-    const OWN: [&str; 13] = [
+    const OWN: [&str; 14] = [
         "id",
         "conversation_id",
         "user_id",
@@ -36,6 +36,7 @@ async fn seen(agent: &Caller<'_>, (visitor, chat): &(Caller<'_>, Chat)) -> Value
         "newest",
         "cursor",
         "last_message_id",
+        "read_up_to",
         "assigned_at",
         "client_id",
         "change_seq",

@@ -150,6 +150,7 @@ impl<'a> Story<'a> {
             1 => drop(agent.post(&chat.agent("send"), json!({ "content": word })).await),
             2 => drop(agent.post(&chat.agent("notes"), json!({ "content": word })).await),
             3 => drop(customer.post(&chat.customer("read"), json!({ "up_to": seen })).await),
+            4 if self.random.random_bool(0.5) => drop(agent.post(&chat.agent("unread"), json!({})).await),
             4 => drop(agent.post(&chat.agent("read"), json!({ "up_to": seen })).await),
             5 => {
                 let status = ["open", "pending", "resolved", "closed"][self.random.random_range(0..4)];

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{Chat, Engine, TestApp};
 
 /// Some server functions of agents. The tests in `authorization.rs` cover all of them.
-const AGENT_FUNCTIONS: [&str; 17] = [
+const AGENT_FUNCTIONS: [&str; 18] = [
     "online",
     "colleagues",
     "inbox",
@@ -15,6 +15,7 @@ const AGENT_FUNCTIONS: [&str; 17] = [
     "messages",
     "send",
     "read",
+    "unread",
     "note",
     "update",
     "quick-replies",
@@ -42,6 +43,7 @@ fn agent_requests(chat: &Chat) -> Vec<(&'static str, String, Value)> {
         ("GET", chat.agent("messages"), Value::Null),
         ("POST", chat.agent("send"), json!({ "content": "Hello" })),
         ("POST", chat.agent("read"), json!({ "up_to": 1 })),
+        ("POST", chat.agent("unread"), json!({})),
         ("POST", chat.agent("note"), json!({ "content": "Hello" })),
         ("POST", chat.agent("update"), json!({ "status": "closed" })),
     ]

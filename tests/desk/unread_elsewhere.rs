@@ -52,6 +52,7 @@ async fn a_reply_in_another_conversation_is_counted_at_every_endpoint(
     visitor.post(&old.customer("read"), json!({ "up_to": late["id"] })).await.ok();
     assert_eq!(unread(&visitor.thread(&new).await), json!([1, null, null]));
     // An agent's poll counts only the conversation itself.
+    visitor.send(&new, "Thanks").await;
     assert_eq!(unread(&agent.agent_thread(&new).await), json!([1, null, null]));
 }
 

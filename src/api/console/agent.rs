@@ -134,13 +134,22 @@ pub async fn reply(
     answer(desk()?.chat().send(&signed_in_as(author).await?.into(), &id, &content, client_id).await)
 }
 
-/// Marks the customer's messages up to one as read.
+/// Marks the customer's messages up to one as read, if the agent is the assignee.
 ///
 /// # Errors
 /// If no agent is signed in or the conversation does not exist.
 #[server(prefix = "/support/fn/agent", endpoint = "read", protocol = Call)]
 pub async fn mark_conversation_read(id: ConversationId, up_to: MessageId) -> Result<(), ApiError> {
     answer(desk()?.chat().mark_read(&agent().await?.into(), &id, up_to).await)
+}
+
+/// Lets a conversation count as unread again. The customer's receipts stay.
+///
+/// # Errors
+/// If no agent is signed in, the conversation does not exist, or a colleague is its assignee.
+#[server(prefix = "/support/fn/agent", endpoint = "unread", protocol = Call)]
+pub async fn mark_conversation_unread(id: ConversationId) -> Result<ConversationSummary, ApiError> {
+    answer(desk()?.chat().mark_unread(&agent().await?, &id).await)
 }
 
 /// Changes status, priority, assignee, language or subject.

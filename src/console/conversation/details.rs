@@ -10,6 +10,7 @@ use super::{
     state::use_conversation,
     subject::SubjectField,
     texts::ToolTexts,
+    unread::UnreadButton,
 };
 use crate::{
     console::{
@@ -116,6 +117,7 @@ fn ConversationFacts() -> impl IntoView {
             <dt>{move || locale.texts().last_message}</dt>
             <dd>{last}</dd>
         </dl>
+        <UnreadButton />
     }
 }
 

@@ -92,12 +92,6 @@ fn CustomerTitle() -> impl IntoView {
 fn AssignButton() -> impl IntoView {
     let conversation = use_conversation();
     let locale = use_locale();
-    let is_mine = Memo::new(move |_| {
-        conversation.summary.with(|summary| {
-            summary.as_ref().and_then(|summary| summary.assigned_agent.as_ref()).map(|agent| agent.id)
-                == Some(conversation.me())
-        })
-    });
     let assign = move |_| {
         let update =
             ConversationUpdate { assigned_agent_id: Some(Some(conversation.me())), ..ConversationUpdate::default() };
@@ -105,7 +99,7 @@ fn AssignButton() -> impl IntoView {
         conversation.update(update, |_| ());
     };
     view! {
-        <Show when=move || !is_mine.get()>
+        <Show when=move || !conversation.is_mine.get()>
             <button type="button" class="button" aria-keyshortcuts="a" on:click=assign>
                 <Icon glyph=Glyph::Person />
                 <span>{move || locale.texts().assign_to_me}</span>

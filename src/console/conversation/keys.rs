@@ -20,6 +20,7 @@ pub fn listen(conversation: Conversation) {
         match shortcuts(&event).as_deref() {
             Some(CLOSE) if status != Status::Closed => conversation.set_status(Status::Closed),
             Some("p") => raise_priority(conversation),
+            Some("u") => untrack(|| conversation.toggle_unread()),
             _ => return,
         }
         event.prevent_default();

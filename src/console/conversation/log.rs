@@ -45,6 +45,8 @@ pub fn MessageLog() -> impl IntoView {
     };
     Effect::new(move |_| {
         conversation.timeline.track();
+        // An agent who takes the conversation has read what is on screen.
+        conversation.is_mine.track();
         place.expect();
         // Wait until the new rows are in the document.
         before_next_frame(move || {

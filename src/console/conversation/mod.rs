@@ -26,6 +26,7 @@ mod subject;
 mod texts;
 mod typing;
 mod unknown;
+mod unread;
 mod viewers;
 
 use leptos::{either::EitherOf5, html, prelude::*};

@@ -1,5 +1,6 @@
 //! Marks the messages that the agent has on screen as read.
 
+use leptos::prelude::GetUntracked;
 use web_sys::Element;
 
 use super::state::Conversation;
@@ -13,10 +14,10 @@ pub fn element_id(id: MessageId) -> String {
     format!("message-{id}")
 }
 
-/// Marks the messages on screen as read. Messages that a poll fetched into a
-/// hidden page, or that are below the edge, stay unread.
+/// Marks the messages on screen as read if the agent is the assignee: what a colleague sees stays
+/// unread. So do messages that a poll fetched into a hidden page, or that are below the edge.
 pub fn mark_visible(conversation: Conversation, log: &Element) {
-    if !page::is_visible() {
+    if !page::is_visible() || !conversation.is_mine.get_untracked() {
         return;
     }
     let edge = log.get_bounding_client_rect();
@@ -26,7 +27,8 @@ pub fn mark_visible(conversation: Conversation, log: &Element) {
             place.height() > 0.0 && place.top() + FIRST_LINE.min(place.height()) <= edge.bottom()
         })
     };
-    if let Some(newest) = conversation.unread().into_iter().find(is_on_screen) {
+    if let Some(newest) = conversation.unread().into_iter().find(is_on_screen).or_else(|| conversation.marked_unread())
+    {
         conversation.mark_read(newest);
     }
 }

@@ -72,12 +72,16 @@ pub struct Conversation {
     pub phase: RwSignal<Phase>,
     /// The inbox's summary of it.
     pub summary: Memo<Option<ConversationSummary>>,
+    /// Whether this agent is the assignee.
+    pub is_mine: Memo<bool>,
     /// The rows of the message log.
     pub rows: RwSignal<Vec<Row>>,
     /// Whether older messages are being fetched.
     pub is_paging: RwSignal<bool>,
     /// The newest message of the request under way that marks messages as read.
     marking: StoredValue<Option<MessageId>>,
+    /// Whether it counted as unread when it was opened.
+    was_unread: StoredValue<bool>,
 }
 
 impl Conversation {
@@ -93,8 +97,15 @@ impl Conversation {
                 show_sent(to, message.clone(), inbox, timeline);
             }
         });
+        let (own_id, files) = (id.clone(), Files::new(&id, inbox, timeline));
+        let summary = Memo::new(move |_| {
+            inbox.opened.with(|opened| opened.clone().filter(|summary| summary.conversation_id == id))
+        });
+        let me = inbox.me();
+        let is_mine =
+            Memo::new(move |_| summary.with(|summary| summary.as_ref().is_some_and(|known| known.is_assigned_to(me))));
         let conversation = Self {
-            id: StoredValue::new(id.clone()),
+            id: StoredValue::new(own_id),
             inbox,
             session,
             notices: use_notices(),
@@ -103,15 +114,15 @@ impl Conversation {
             timeline,
             wrote: Trigger::new(),
             outbox,
-            files: Files::new(&id, inbox, timeline),
+            files,
             mode: RwSignal::default(),
             phase: RwSignal::new(Phase::Loading),
-            summary: Memo::new(move |_| {
-                inbox.opened.with(|opened| opened.clone().filter(|summary| summary.conversation_id == id))
-            }),
+            summary,
+            is_mine,
             rows: Rows::live(timeline, move || outbox.entries(&entries_of)),
             is_paging: RwSignal::new(false),
             marking: StoredValue::new(None),
+            was_unread: StoredValue::new(false),
         };
         conversation.scope.spawn(async move {
             TimeoutFuture::new(SKELETON_DELAY_MS).await;
@@ -216,6 +227,7 @@ impl Conversation {
                     timeline.merge(&MessageRange::default(), detail.thread);
                     timeline.draw_new_line();
                 });
+                self.was_unread.set_value(detail.summary.unread > 0);
                 asked.apply(detail.summary);
                 self.phase.set(Phase::Ready);
                 Ok(())
@@ -280,12 +292,26 @@ impl Conversation {
         is_taken
     }
 
+    /// Returns whether it counts as unread; tracked.
+    pub fn is_unread(self) -> bool {
+        self.summary.with(|summary| summary.as_ref().is_some_and(|summary| summary.unread > 0))
+    }
+
     /// Returns the customer's unread messages, the newest first.
     pub fn unread(self) -> Vec<MessageId> {
         let is_unread =
             |message: &&Message| Side::Shop.receives(message) && !message.is_read && message.deleted_at.is_none();
         self.timeline
             .with_untracked(|timeline| timeline.messages().rev().filter(is_unread).map(|message| message.id).collect())
+    }
+
+    /// Returns the newest message of the customer if the conversation was marked as unread, until
+    /// it was opened. All of its messages are read.
+    pub fn marked_unread(self) -> Option<MessageId> {
+        if !self.was_unread.get_value() || !self.unread().is_empty() {
+            return None;
+        }
+        self.timeline.with_untracked(Timeline::last_received)
     }
 
     /// Tells the server that the agent has read up to a message. Retries until the server answers,
@@ -295,6 +321,7 @@ impl Conversation {
             return;
         }
         self.marking.set_value(Some(up_to));
+        self.was_unread.set_value(false);
         let (id, session, inbox) = (self.id(), self.session, self.inbox);
         spawn_local(async move {
             let answer = until_answered(|| session.ask(agent::mark_conversation_read(id.clone(), up_to))).await;
@@ -306,6 +333,29 @@ impl Conversation {
                     inbox.preview_change(&id, |summary| summary.unread = unread);
                 }
             }
+        });
+    }
+
+    /// Lets the conversation count as unread until the agent opens it again, or as read. Only the
+    /// assignee can do this.
+    pub fn toggle_unread(self) {
+        if !self.is_mine.get_untracked() {
+            return;
+        }
+        if untrack(|| self.is_unread()) {
+            if let Some(newest) = self.timeline.with_untracked(Timeline::last_received) {
+                self.mark_read(newest);
+            }
+            return;
+        }
+        let (id, notices) = (self.id(), self.notices);
+        let before = self.summary.get_untracked();
+        self.inbox.preview_change(&id, |summary| summary.unread = 1);
+        self.inbox.change(id.clone(), agent::mark_conversation_unread(id), move |asked, error| {
+            if let Some(before) = before {
+                asked.apply(before);
+            }
+            notices.tell(error);
         });
     }
 

@@ -25,6 +25,9 @@ pub struct ToolTexts {
     is_looking: &'static str,
     is_writing: &'static str,
 
+    pub mark_as_unread: &'static str,
+    pub mark_as_read: &'static str,
+
     pub subject: &'static str,
     pub no_subject: &'static str,
     pub customer_number: &'static str,
@@ -66,6 +69,9 @@ const EN: ToolTexts = ToolTexts {
     is_looking: " is viewing",
     is_writing: " is replying",
 
+    mark_as_unread: "Mark as unread",
+    mark_as_read: "Mark as read",
+
     subject: "Subject",
     no_subject: "Add a subject",
     customer_number: "Number",
@@ -106,6 +112,9 @@ const BN: ToolTexts = ToolTexts {
     customer_is_typing: "গ্রাহক লিখছেন",
     is_looking: " দেখছেন",
     is_writing: " উত্তর লিখছেন",
+
+    mark_as_unread: "অপঠিত করে রাখুন",
+    mark_as_read: "পঠিত করে রাখুন",
 
     subject: "বিষয়",
     no_subject: "বিষয় যোগ করুন",

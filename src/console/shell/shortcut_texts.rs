@@ -5,7 +5,7 @@ use crate::model::language::Language;
 /// A key and its description.
 pub type Shortcut = (&'static str, &'static str);
 
-const EN: [Shortcut; 19] = [
+const EN: [Shortcut; 20] = [
     ("j / ↓", "Next conversation"),
     ("k / ↑", "Previous conversation"),
     ("Enter", "Open"),
@@ -20,6 +20,7 @@ const EN: [Shortcut; 19] = [
     ("z", "Undo the last status change"),
     ("a", "Assign to me"),
     ("p", "Raise priority (after Urgent: Low)"),
+    ("u", "Mark as unread, or as read"),
     ("l", "Labels"),
     ("i", "Details"),
     ("?", "Show this list"),
@@ -27,7 +28,7 @@ const EN: [Shortcut; 19] = [
     ("/ …", "Insert a quick reply"),
 ];
 
-const BN: [Shortcut; 19] = [
+const BN: [Shortcut; 20] = [
     ("j / ↓", "পরের কথোপকথন"),
     ("k / ↑", "আগের কথোপকথন"),
     ("Enter", "খুলুন"),
@@ -42,6 +43,7 @@ const BN: [Shortcut; 19] = [
     ("z", "অবস্থার শেষ পরিবর্তন ফিরিয়ে নিন"),
     ("a", "আমি নিচ্ছি"),
     ("p", "অগ্রাধিকার বাড়ান (জরুরির পরে নিম্ন)"),
+    ("u", "অপঠিত বা পঠিত করে রাখুন"),
     ("l", "লেবেল"),
     ("i", "বিস্তারিত"),
     ("?", "এই তালিকা দেখান"),

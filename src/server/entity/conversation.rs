@@ -40,7 +40,8 @@ pub struct Model {
     pub language: Language,
     /// The number of agents' messages that the customer has not read.
     pub user_unread_count: i32,
-    /// The number of the customer's messages that no agent has read.
+    /// The number of the customer's messages that wait to be read by the assignee; by any agent
+    /// while it is unassigned. 1 if an agent has marked it as unread after reading.
     pub agent_unread_count: i32,
     /// When the last message was sent, without lines by the system; none if it does not
     /// exist.
@@ -62,7 +63,7 @@ pub struct Model {
     pub last_message_is_agent: bool,
     /// The newest agents' message that the customer has read.
     pub user_read_up_to: Option<MessageId>,
-    /// The newest customer's message that an agent has read.
+    /// The newest customer's message that its assignee has read.
     pub agent_read_up_to: Option<MessageId>,
     /// When the first message was sent, without lines by the system; none if it does
     /// not exist.
@@ -133,6 +134,11 @@ impl Related<super::agent::Entity> for Entity {
 }
 
 impl Model {
+    /// Returns whether this agent is the assignee.
+    pub fn is_assigned_to(&self, agent: AgentId) -> bool {
+        self.assigned_agent_id == Some(agent)
+    }
+
     /// Returns a change of the row in which nothing is set yet. Cheaper than the
     /// conversion, which copies all columns.
     pub fn unchanged(&self) -> ActiveModel {

@@ -25,6 +25,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(messages))
         .routes(routes!(send))
         .routes(routes!(read))
+        .routes(routes!(unread))
         .routes(routes!(update))
         .routes(routes!(online))
         .routes(routes!(agents))
@@ -62,7 +63,8 @@ async fn send(
     Ok(Json(Sent::new(desk.chat().send(&agent.into(), &id, &new.content, new.client_id).await?)))
 }
 
-/// Marks the customer's messages up to one as read.
+/// Marks the customer's messages up to one as read, if the agent is the assignee. For other
+/// agents, nothing changes.
 #[utoipa::path(
     post,
     path = "/conversation/{id}/read",
@@ -77,6 +79,22 @@ async fn read(
 ) -> Result<Json<Done>, ApiError> {
     desk.chat().mark_read(&agent.into(), &id, read.up_to).await?;
     Ok(Done::json())
+}
+
+/// Lets a conversation count as unread again, until its assignee reads or answers it. The
+/// customer's receipts stay. Only the assignee may do this; in an unassigned conversation, any
+/// agent.
+#[utoipa::path(
+    post,
+    path = "/conversation/{id}/unread",
+    responses((status = 200, body = ConversationSummary)),
+)]
+async fn unread(
+    AsAgent(agent): AsAgent,
+    State(desk): State<Desk>,
+    Conversation(id): Conversation,
+) -> Result<Json<ConversationSummary>, ApiError> {
+    Ok(Json(desk.chat().mark_unread(&agent, &id).await?))
 }
 
 /// Changes only the fields that are given. `null` unassigns.

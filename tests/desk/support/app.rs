@@ -29,7 +29,7 @@ use leptos::config::LeptosOptions;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Statement};
 use serde_json::json;
 
-use super::{Caller, Engine, Following, TestClock, TestDatabase};
+use super::{Caller, Chat, Engine, Following, TestClock, TestDatabase};
 
 /// The password of every agent in the tests.
 pub const PASSWORD: &str = "a long password";
@@ -191,6 +191,11 @@ impl TestApp {
     pub async fn agent_id(&self, agent: &Caller<'_>) -> i64 {
         let token = Token::new(agent.token.clone().unwrap());
         self.desk.access().agent_of(&token).await.unwrap().unwrap().agent_id.0
+    }
+
+    /// Assigns a conversation to an agent.
+    pub async fn assign(&self, chat: &Chat, agent: &Caller<'_>) {
+        agent.update(chat, json!({ "assigned_agent_id": self.agent_id(agent).await })).await;
     }
 
     /// Changes the shop's settings, and waits until the desk's cache of the old ones has

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use serde_json::{Value, json};
 
-use super::{deletions::next_moment, excerpt::headline, reading, waiting};
+use super::{deletions::next_moment, excerpt::headline, waiting};
 use crate::{
     model::{
         audit::{Action, Subject},
@@ -120,12 +120,12 @@ impl ChatService {
             change.last_deletion_at = Set(at);
             change.updated_at = Set(self.now());
             if deleted.deleted_at.is_some() {
-                let unread = reading::unread(transaction, conversation.id, deleted.is_agent).await?;
-                let unread = Set(i32::try_from(unread).unwrap_or(i32::MAX));
-                if deleted.is_agent {
-                    change.user_unread_count = unread;
-                } else {
-                    change.agent_unread_count = unread;
+                // Counts down instead of counting the messages, because the assignee may have
+                // marked the conversation as unread.
+                if !deleted.is_read && deleted.is_agent {
+                    change.user_unread_count = Set(conversation.user_unread_count - 1);
+                } else if !deleted.is_read {
+                    change.agent_unread_count = Set(conversation.agent_unread_count - 1);
                 }
                 if conversation.status.is_active() {
                     change.waiting_since = Set(waiting::since(transaction, conversation.id).await?);

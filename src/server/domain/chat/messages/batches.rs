@@ -243,7 +243,11 @@ impl PlainMessage {
     /// assignee (see `AssignmentService::assignee_after`).
     fn is_plain(&self, conversation: &conversation::Model) -> bool {
         let stays_assigned = match &self.actor {
-            Actor::Agent(_) => conversation.assigned_agent_id.is_some(),
+            // The reply of the assignee also marks messages as read.
+            Actor::Agent(agent) => match conversation.is_assigned_to(agent.agent_id) {
+                true => conversation.agent_unread_count == 0,
+                false => conversation.assigned_agent_id.is_some(),
+            },
             // The first message assigns the conversation, or ends an assignment.
             Actor::Customer(_) => {
                 conversation.status == Status::Open

@@ -14,7 +14,7 @@ use self::{
     batches::{Outcome, PlainMessage},
     change::after_message,
 };
-use super::{periods, prechat, visits::Visit};
+use super::{periods, prechat, reading, visits::Visit};
 use crate::{
     model::{
         conversation::Status,
@@ -229,6 +229,14 @@ impl ChatService {
             visit.write_into(&mut change);
         }
         let assignee = self.assignment().assignee_after(transaction, actor, conversation, auto_assign).await?;
+        // An agent who replies has read what they reply to. A colleague's reply leaves the
+        // messages unread for the assignee.
+        if let Actor::Agent(agent) = actor
+            && assignee == Some(agent.agent_id)
+            && conversation.agent_unread_count > 0
+        {
+            reading::read(transaction, &mut change, conversation, false, row.id, now).await?;
+        }
         change.assign(assignee, now);
         let change = change.before_save(transaction, false).await?;
         conversation::Entity::update(change).exec_without_returning(transaction).await?;
