@@ -106,6 +106,10 @@ export class Rest {
     return this.#ask("GET", "/support/admin/api/settings/");
   }
 
+  get<T = unknown>(path: string): Promise<T> {
+    return this.#ask("GET", path);
+  }
+
   post<T = unknown>(path: string, body: object = {}): Promise<T> {
     return this.#ask("POST", path, body);
   }

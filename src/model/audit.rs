@@ -77,3 +77,40 @@ impl Subject {
 }
 
 code_text!(Subject);
+
+/// The fields that entries may have. Those of the settings are the settings' own
+/// (`ChatSettings`). Each has a name in the log, in both languages.
+pub const FIELDS: [&str; 32] = [
+    "status",
+    "priority",
+    "assigned_agent_id",
+    "language",
+    "subject",
+    "label",
+    "name",
+    "color",
+    "title",
+    "title_bn",
+    "content",
+    "content_bn",
+    "category",
+    "order",
+    "is_active",
+    "display_name",
+    "display_name_bn",
+    "bio",
+    "email",
+    "username",
+    "avatar",
+    "role",
+    "max_open",
+    "two_factor",
+    "field",
+    "expires_at",
+    "address_until",
+    "count",
+    "conversations",
+    "messages",
+    "files",
+    "log_entries",
+];

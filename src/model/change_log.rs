@@ -9,6 +9,11 @@ use super::{
     timestamp::Timestamp,
 };
 
+/// The name in the log for changes that were made by a command of `adda`.
+pub const COMMAND_LINE: &str = "command line";
+/// The name in the log for changes that the server makes by itself.
+pub const SYSTEM: &str = "system";
+
 /// The filter of the entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogView {

@@ -145,6 +145,12 @@ pub fn calendar_day(day: Day, language: Language, parts: &[(&str, &str)]) -> Str
     format(&midnight, language, &parts)
 }
 
+/// Returns a day of the calendar with its month and year: "16 December 2026".
+#[cfg(feature = "console")]
+pub fn long_day(day: Day, language: Language) -> String {
+    calendar_day(day, language, &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
+}
+
 fn date(at: &Timestamp) -> Date {
     Date::new(&at.0.as_str().into())
 }

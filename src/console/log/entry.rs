@@ -29,7 +29,7 @@ pub fn EntryRow(entry: LogEntry) -> impl IntoView {
         <li class="change">
             <p class="change-head">
                 <time datetime=at class="quiet">{when}</time>
-                <strong><bdi>{username}</bdi></strong>
+                <strong><bdi>{move || texts().author(&username)}</bdi></strong>
                 <span>{move || texts().done(action, subject)}</span>
                 {has_name.then_some(view! { <bdi class="change-subject">{subject_name}</bdi> })}
             </p>

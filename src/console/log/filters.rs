@@ -30,7 +30,7 @@ pub fn Filters(
     };
     let names = move || {
         let everyone = Choice::new("", texts().everybody);
-        let each = people.get().into_iter().map(|name| Choice::new(name.clone(), name));
+        let each = people.get().into_iter().map(|name| Choice::new(name.clone(), texts().author(&name)));
         [everyone].into_iter().chain(each).collect::<Vec<_>>()
     };
     view! {

@@ -1,7 +1,9 @@
 //! The texts of the log.
 
 use crate::model::{
-    audit::{Action, Subject},
+    audit::{Action, FIELDS, Subject},
+    change_log::{COMMAND_LINE, SYSTEM},
+    digits,
     language::Language,
 };
 
@@ -25,12 +27,24 @@ pub struct LogTexts {
     pub removed: &'static str,
     pub became: &'static str,
     pub on: &'static str,
+    pub image: &'static str,
+    pub agent: &'static str,
+    pub admin: &'static str,
+    pub password: &'static str,
+    pub recovery_codes: &'static str,
+    command_line: &'static str,
+    system: &'static str,
+    days: &'static str,
+    day: &'static str,
+    minutes: &'static str,
+    minute: &'static str,
     pub off: &'static str,
     subjects: [&'static str; 13],
-    /// What was deleted in the conversation whose id follows.
-    deleted_in: [(Subject, &'static str); 3],
+    /// Actions whose words do not name the kind of thing, or name it within the words. The name of
+    /// the thing follows.
+    phrases: [((Action, Subject), &'static str); 4],
     actions: [&'static str; 9],
-    fields: [(&'static str, &'static str); 23],
+    fields: [(&'static str, &'static str); FIELDS.len()],
 }
 
 const EN: LogTexts = LogTexts {
@@ -52,6 +66,17 @@ const EN: LogTexts = LogTexts {
     removed: "removed ",
     became: "became",
     on: "on",
+    image: "image",
+    agent: "Agent",
+    admin: "Admin",
+    password: "Password",
+    recovery_codes: "Recovery codes",
+    command_line: "Command line",
+    system: "System",
+    days: " days",
+    day: " day",
+    minutes: " minutes",
+    minute: " minute",
     off: "off",
     subjects: [
         "conversation",
@@ -68,10 +93,11 @@ const EN: LogTexts = LogTexts {
         "note",
         "file",
     ],
-    deleted_in: [
-        (Subject::Message, "deleted a message in conversation"),
-        (Subject::Note, "deleted a note in conversation"),
-        (Subject::File, "deleted a file in conversation"),
+    phrases: [
+        ((Action::Deleted, Subject::Message), "deleted a message in conversation"),
+        ((Action::Deleted, Subject::Note), "deleted a note in conversation"),
+        ((Action::Deleted, Subject::File), "deleted a file in conversation"),
+        ((Action::Replaced, Subject::Agent), "changed how to sign in as agent"),
     ],
     actions: ["created", "changed", "deleted", "reordered", "replaced", "invited", "signed out", "signed in", "viewed"],
     fields: [
@@ -90,7 +116,16 @@ const EN: LogTexts = LogTexts {
         ("category", "Category"),
         ("order", "Order"),
         ("is_active", "Active"),
+        ("display_name", "Display name"),
+        ("display_name_bn", "Display name in Bangla"),
+        ("bio", "Bio"),
+        ("email", "Email"),
+        ("username", "Username"),
+        ("avatar", "Picture"),
         ("role", "Role"),
+        ("field", "What"),
+        ("expires_at", "Link valid until"),
+        ("count", "Sessions"),
         ("max_open", "Maximum open conversations"),
         ("address_until", "Address blocked until"),
         ("two_factor", "Two-factor authentication"),
@@ -120,6 +155,17 @@ const BN: LogTexts = LogTexts {
     removed: "সরানো হয়েছে: ",
     became: "হয়েছে",
     on: "চালু",
+    image: "ছবি",
+    agent: "এজেন্ট",
+    admin: "অ্যাডমিন",
+    password: "পাসওয়ার্ড",
+    recovery_codes: "রিকভারি কোড",
+    command_line: "কমান্ড লাইন",
+    system: "সিস্টেম",
+    days: " দিন",
+    day: " দিন",
+    minutes: " মিনিট",
+    minute: " মিনিট",
     off: "বন্ধ",
     subjects: [
         "কথোপকথন",
@@ -136,10 +182,11 @@ const BN: LogTexts = LogTexts {
         "নোট",
         "ফাইল",
     ],
-    deleted_in: [
-        (Subject::Message, "একটি বার্তা মুছেছেন, কথোপকথন"),
-        (Subject::Note, "একটি নোট মুছেছেন, কথোপকথন"),
-        (Subject::File, "একটি ফাইল মুছেছেন, কথোপকথন"),
+    phrases: [
+        ((Action::Deleted, Subject::Message), "একটি বার্তা মুছেছেন, কথোপকথন"),
+        ((Action::Deleted, Subject::Note), "একটি নোট মুছেছেন, কথোপকথন"),
+        ((Action::Deleted, Subject::File), "একটি ফাইল মুছেছেন, কথোপকথন"),
+        ((Action::Replaced, Subject::Agent), "সাইন ইনের গোপন তথ্য বদলেছেন, এজেন্ট"),
     ],
     actions: [
         "তৈরি করেছেন",
@@ -168,7 +215,16 @@ const BN: LogTexts = LogTexts {
         ("category", "বিভাগ"),
         ("order", "ক্রম"),
         ("is_active", "সক্রিয়"),
+        ("display_name", "প্রদর্শিত নাম"),
+        ("display_name_bn", "বাংলায় প্রদর্শিত নাম"),
+        ("bio", "পরিচিতি"),
+        ("email", "ইমেইল"),
+        ("username", "ইউজারনেম"),
+        ("avatar", "ছবি"),
         ("role", "ভূমিকা"),
+        ("field", "কী"),
+        ("expires_at", "লিঙ্ক চলবে যতক্ষণ"),
+        ("count", "সেশন"),
         ("max_open", "সর্বোচ্চ খোলা কথোপকথন"),
         ("address_until", "ঠিকানা ব্লক থাকবে"),
         ("two_factor", "দুই ধাপে যাচাই"),
@@ -198,9 +254,7 @@ impl LogTexts {
         if action == Action::SignedIn {
             return self.actions[action as usize].to_owned();
         }
-        if action == Action::Deleted
-            && let Some((_, words)) = self.deleted_in.iter().find(|(kind, _)| *kind == subject)
-        {
+        if let Some((_, words)) = self.phrases.iter().find(|(what, _)| *what == (action, subject)) {
             return (*words).to_owned();
         }
         let (action, subject) = (self.actions[action as usize], self.subject(subject));
@@ -208,6 +262,31 @@ impl LogTexts {
             Language::En => [action, subject].join(" "),
             Language::Bn => [subject, action].join(" "),
         }
+    }
+
+    /// Returns the author's name, or words for the command line and the server.
+    pub fn author(&self, name: &str) -> String {
+        match name {
+            COMMAND_LINE => self.command_line,
+            SYSTEM => self.system,
+            name => name,
+        }
+        .to_owned()
+    }
+
+    /// Returns a number of days.
+    pub fn days(&self, count: i64) -> String {
+        self.counted(count, self.day, self.days)
+    }
+
+    /// Returns a number of minutes.
+    pub fn minutes(&self, count: i64) -> String {
+        self.counted(count, self.minute, self.minutes)
+    }
+
+    fn counted(&self, count: i64, one: &str, several: &str) -> String {
+        let number = digits::localize(&count.to_string(), self.language);
+        [number.as_str(), if count == 1 { one } else { several }].concat()
     }
 
     /// Returns the name of a field, if it is one of these.

@@ -1,10 +1,20 @@
 //! Turns fields and their values into words.
 
+use std::collections::BTreeMap;
+
 use super::texts::LogTexts;
 use crate::{
     console::{settings::SettingsTexts, texts::Texts},
-    model::{change_log::LoggedValue, digits, language::Language, settings::MEGABYTE},
+    model::{
+        change_log::LoggedValue, digits, language::Language, role::Role, settings::MEGABYTE, timestamp::Timestamp,
+    },
+    ui::time,
 };
+
+/// The fields that hold a moment.
+const MOMENTS: [&str; 2] = ["expires_at", "address_until"];
+/// The fields that hold the address of an image, which says nothing to a reader.
+const IMAGES: [&str; 2] = ["avatar", "shop_logo"];
 
 /// Returns the name of a field.
 pub(super) fn field_name(field: &str, language: Language) -> String {
@@ -36,6 +46,7 @@ pub(super) fn how(field: &str, before: Option<&LoggedValue>, after: Option<&Logg
         Some(_) => false,
     };
     match (field, is_missing(before), is_missing(after)) {
+        (field, _, false) if IMAGES.contains(&field) => How::Set,
         ("assigned_agent_id", ..) | (_, false, false) => How::Replaced,
         ("label", true, _) => How::Added,
         (_, true, _) => How::Set,
@@ -53,8 +64,12 @@ pub(super) fn words(field: &str, value: &LoggedValue, language: Language) -> Str
             let megabytes = digits::localize(&(bytes / MEGABYTE).to_string(), language);
             [&megabytes, " ", SettingsTexts::of(language).megabytes].concat()
         }
+        LoggedValue::Number(days) if field.starts_with("keep_") => texts.days(*days),
+        LoggedValue::Number(minutes) if field == "release_after_minutes" => texts.minutes(*minutes),
         LoggedValue::Number(number) => digits::localize(&number.to_string(), language),
         LoggedValue::Text(text) if text.is_empty() => texts.nothing.to_owned(),
+        LoggedValue::Text(at) if MOMENTS.contains(&field) => time::moment(&Timestamp(at.clone()), language),
+        LoggedValue::Text(_) if IMAGES.contains(&field) => texts.image.to_owned(),
         LoggedValue::Text(text) => known_word(field, text, language).unwrap_or_else(|| text.clone()),
         LoggedValue::List(days) if field == "business_periods" => week(days, language),
         LoggedValue::List(numbers) if field == "weekdays" => weekdays(numbers, language),
@@ -62,7 +77,7 @@ pub(super) fn words(field: &str, value: &LoggedValue, language: Language) -> Str
         LoggedValue::List(values) => joined(values.iter().map(|value| words(field, value, language))),
         LoggedValue::Parts(parts) => match (parts.get("start"), parts.get("end")) {
             (Some(start), Some(end)) => [words("", start, language), words("", end, language)].join("–"),
-            _ => parts.values().map(|part| words("", part, language)).collect::<Vec<_>>().join(" "),
+            _ => holiday(parts, language),
         },
     }
 }
@@ -85,6 +100,16 @@ fn week(days: &[LoggedValue], language: Language) -> String {
     if open.is_empty() { texts.closed.to_owned() } else { open.join("; ") }
 }
 
+/// Returns the date and the name of a holiday.
+fn holiday(parts: &BTreeMap<String, LoggedValue>, language: Language) -> String {
+    let part = |name: &str| match parts.get(name) {
+        Some(LoggedValue::Text(text)) => text.as_str(),
+        _ => "",
+    };
+    let date = part("date").parse().map_or_else(|_| part("date").to_owned(), |day| time::long_day(day, language));
+    [date.as_str(), language.pick(part("name"), part("name_bn"))].join(" ").trim_end().to_owned()
+}
+
 fn weekdays(numbers: &[LoggedValue], language: Language) -> String {
     let texts = SettingsTexts::of(language);
     let day = |number: &LoggedValue| match number {
@@ -104,6 +129,12 @@ fn known_word(field: &str, code: &str, language: Language) -> Option<String> {
     let word = match field {
         "status" => texts.status(code.parse().ok()?),
         "priority" => texts.priority(code.parse().ok()?),
+        "role" => match code.parse().ok()? {
+            Role::Admin => LogTexts::of(language).admin,
+            _ => LogTexts::of(language).agent,
+        },
+        "field" if code == "password" => LogTexts::of(language).password,
+        "field" if code == "recovery_codes" => LogTexts::of(language).recovery_codes,
         "language" => code.parse::<Language>().ok()?.own_name(),
         "widget_position" => SettingsTexts::of(language).position(code.parse().ok()?),
         "prechat_name" | "prechat_email" => SettingsTexts::of(language).asked(code.parse().ok()?),
@@ -116,9 +147,8 @@ fn known_word(field: &str, code: &str, language: Language) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
+    use crate::model::{audit, settings::ChatSettings};
 
     fn text(text: &str) -> LoggedValue {
         LoggedValue::Text(text.to_owned())
@@ -132,6 +162,36 @@ mod tests {
         assert_eq!(words("welcome_message", &text("Hello"), Language::Bn), "Hello");
         assert_eq!(field_name("max_file_size", Language::En), "Maximum file size");
         assert_eq!(field_name("something_new", Language::En), "something new");
+    }
+
+    /// Returns the fields that entries may have.
+    fn recorded() -> Vec<String> {
+        let settings = serde_json::to_value(ChatSettings::default()).expect("JSON");
+        let settings = settings.as_object().expect("an object").keys().filter(|field| *field != "updated_at").cloned();
+        audit::FIELDS.map(str::to_owned).into_iter().chain(settings).collect()
+    }
+
+    #[test]
+    fn every_field_that_is_recorded_has_a_name_in_both_languages() {
+        for field in recorded() {
+            for language in Language::ALL {
+                let texts = (LogTexts::of(language).field(&field), SettingsTexts::of(language).field(&field));
+                assert!(texts.0.or(texts.1).is_some_and(|name| !name.is_empty()), "{field} in {language}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_value_with_a_fixed_form_has_words() {
+        assert_eq!(words("role", &text("admin"), Language::Bn), "অ্যাডমিন");
+        assert_eq!(words("field", &text("recovery_codes"), Language::En), "Recovery codes");
+        assert_eq!(words("field", &text("password"), Language::Bn), "পাসওয়ার্ড");
+        assert_eq!(words("avatar", &text("avatars/5f.png"), Language::En), "image");
+        assert_eq!(how("avatar", Some(&text("a.png")), Some(&text("b.png"))), How::Set);
+        assert_eq!(words("keep_log_days", &LoggedValue::Number(1), Language::En), "1 day");
+        assert_eq!(words("keep_log_days", &LoggedValue::Number(30), Language::Bn), "৩০ দিন");
+        assert_eq!(words("release_after_minutes", &LoggedValue::Number(5), Language::En), "5 minutes");
+        assert_eq!(LogTexts::of(Language::Bn).author("command line"), "কমান্ড লাইন");
     }
 
     #[test]

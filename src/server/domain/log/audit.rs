@@ -5,7 +5,10 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, entity::prelude::*};
 use serde_json::{Map, Value};
 
 use crate::{
-    model::audit::{Action, Subject},
+    model::{
+        audit::{Action, FIELDS, Subject},
+        change_log::{COMMAND_LINE, SYSTEM},
+    },
     server::{
         domain::{
             actor::{AdminActor, AgentActor},
@@ -14,11 +17,6 @@ use crate::{
         entity::{account, audit_log},
     },
 };
-
-/// The name in the log for changes that were made by a command of `adda`.
-const COMMAND_LINE: &str = "command line";
-/// The name in the log for changes that the server makes by itself.
-const SYSTEM: &str = "system";
 
 /// The author of a change.
 #[derive(Clone, Copy)]
@@ -45,6 +43,7 @@ impl<'a> From<&'a AdminActor> for Author<'a> {
 }
 
 /// A change that is about to be written to the log.
+#[derive(Debug)]
 pub(in crate::server::domain) struct Change {
     pub action: Action,
     pub subject: Subject,
@@ -54,6 +53,14 @@ pub(in crate::server::domain) struct Change {
     pub before: Value,
     /// Its fields after; null if it no longer exists.
     pub after: Value,
+}
+
+impl Change {
+    /// Returns whether the log has a name for each field.
+    fn has_known_fields(&self) -> bool {
+        let mut fields = [&self.before, &self.after].into_iter().filter_map(Value::as_object).flat_map(Map::keys);
+        self.subject == Subject::Settings || fields.all(|field| FIELDS.contains(&field.as_str()))
+    }
 }
 
 /// Writes a change to the log, in the transaction of the change itself. Of two
@@ -75,6 +82,7 @@ pub(in crate::server::domain) async fn insert(
     author: impl Into<Author<'_>>,
     change: Change,
 ) -> Result<Option<i64>, DomainError> {
+    debug_assert!(change.has_known_fields(), "add the fields to `model::audit::FIELDS`: {change:?}");
     let (before, after) = differences(change.before, change.after);
     let is_change = matches!(change.action, Action::Created | Action::Updated | Action::Deleted | Action::Reordered);
     if is_change && before == after {

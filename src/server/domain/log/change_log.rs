@@ -21,6 +21,8 @@ use crate::{
 const PAGE: u64 = 50;
 /// A field that holds an agent's id: the log shows the name.
 const ASSIGNEE: &str = "assigned_agent_id";
+/// A field that holds the ids of all things of a kind, in their order: the log shows the names.
+const ORDER: &str = "order";
 /// A field that earlier versions logged in megabytes.
 const FILE_SIZE: &str = "max_file_size";
 
@@ -76,9 +78,10 @@ impl LogService {
         };
         let assignees = rows.iter().flat_map(|row| [fields(&row.before), fields(&row.after)]);
         let assignees = assignees.filter_map(|fields| fields.get(ASSIGNEE)?.as_i64());
-        let agents: BTreeSet<i64> = about(Subject::Agent).chain(assignees).collect();
-        let labels: BTreeSet<i64> = about(Subject::Label).collect();
-        let replies: BTreeSet<i64> = about(Subject::QuickReply).collect();
+        let sorted = |subject: Subject| rows.iter().filter(move |row| row.subject == subject).flat_map(ids_in_order);
+        let agents: BTreeSet<i64> = about(Subject::Agent).chain(assignees).chain(sorted(Subject::Agent)).collect();
+        let labels: BTreeSet<i64> = about(Subject::Label).chain(sorted(Subject::Label)).collect();
+        let replies: BTreeSet<i64> = about(Subject::QuickReply).chain(sorted(Subject::QuickReply)).collect();
         let mut names = HashMap::new();
         if !agents.is_empty() {
             for row in agent::Entity::find().filter(agent::Column::Id.is_in(agents)).all(read).await? {
@@ -114,8 +117,8 @@ fn entry(row: audit_log::Model, names: &Names) -> LogEntry {
     let changes = changed
         .into_iter()
         .map(|field| FieldChange {
-            before: before.get(field).and_then(|value| logged(field, value, names)),
-            after: after.get(field).and_then(|value| logged(field, value, names)),
+            before: before.get(field).and_then(|value| logged(row.subject, field, value, names)),
+            after: after.get(field).and_then(|value| logged(row.subject, field, value, names)),
             field: field.clone(),
         })
         .filter(|change| change.before != change.after)
@@ -137,12 +140,22 @@ fn fields(text: &str) -> Map<String, Value> {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-fn logged(field: &str, value: &Value, names: &Names) -> Option<LoggedValue> {
-    let agent = |id: &Value| names.get(&(Subject::Agent, id.to_string())).cloned();
+/// Returns the ids that an entry about an order names.
+fn ids_in_order(row: &audit_log::Model) -> Vec<i64> {
+    let ids = [&row.before, &row.after].map(|side| fields(side).get(ORDER).and_then(Value::as_array).cloned());
+    ids.into_iter().flatten().flatten().filter_map(|id| id.as_i64()).collect()
+}
+
+fn logged(subject: Subject, field: &str, value: &Value, names: &Names) -> Option<LoggedValue> {
+    let name = |subject: Subject, id: &Value| names.get(&(subject, id.to_string())).cloned().map(LoggedValue::Text);
+    let agent = |id: &Value| name(Subject::Agent, id);
     match value {
         Value::Null => None,
+        Value::Array(ids) if field == ORDER => {
+            Some(LoggedValue::List(ids.iter().map(|id| name(subject, id).unwrap_or_else(|| plain(id))).collect()))
+        }
         size if field == FILE_SIZE => Some(in_bytes(size)),
-        id if field == ASSIGNEE => agent(id).map(LoggedValue::Text).or_else(|| Some(plain(id))),
+        id if field == ASSIGNEE => agent(id).or_else(|| Some(plain(id))),
         value => Some(plain(value)),
     }
 }
