@@ -274,7 +274,7 @@ fn a_backup_is_private_and_overwrites_nothing() {
     let path = file.to_str().expect("a path of text");
     let made = adda(shop.path(), &["backup", path], "");
     assert!(made.status.success(), "{}", text(&made.stderr));
-    assert_eq!(text(&made.stdout), "0 conversations, 0 messages and 0 files are in the backup.\n");
+    assert_eq!(text(&made.stdout), "The backup has 0 conversations, 0 messages and 0 files.\n");
     assert_eq!(std::fs::metadata(&file).expect("the backup").permissions().mode() & 0o777, 0o600);
     let before = std::fs::read(&file).expect("the backup");
 

@@ -92,5 +92,5 @@ fn a_check_finds_rows_that_another_program_has_broken() {
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(1), "{printed}");
     assert!(printed.contains("the migration m0150_shop_name is missing. Run `adda migrate`"), "{printed}");
-    assert!(printed.contains("rows of support_message refer to rows of support_conversation"), "{printed}");
+    assert!(printed.contains("Rows of support_message refer to rows of support_conversation"), "{printed}");
 }

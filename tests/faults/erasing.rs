@@ -49,7 +49,7 @@ fn no_file_contains_an_erased_customer_while_the_server_runs_or_afterwards() {
     let erased = server.run(&["customer", "erase", &id.to_string()], "");
     assert!(erased.status.success(), "{}", String::from_utf8_lossy(&erased.stderr));
     let printed = String::from_utf8_lossy(&erased.stdout).into_owned();
-    assert!(printed.contains(&format!("Erased customer {id}: 1 conversations")), "{printed}");
+    assert!(printed.contains(&format!("Erased customer {id}: 1 conversation, ")), "{printed}");
 
     let expect_nothing = |state: &str| {
         for mark in MARKS {

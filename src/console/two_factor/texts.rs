@@ -18,6 +18,7 @@ pub struct TwoFactorTexts {
     pub recovery_hint: &'static str,
     pub saved_them: &'static str,
     pub on_since: (&'static str, &'static str),
+    /// The words after the count of recovery codes, for one and for several.
     codes_left: (&'static str, &'static str),
     pub new_codes: &'static str,
     pub turn_off: &'static str,
@@ -53,7 +54,7 @@ const EN: TwoFactorTexts = TwoFactorTexts {
          They won't be shown again.",
     saved_them: "I've saved these codes",
     on_since: ("On since ", ""),
-    codes_left: ("", " recovery codes left"),
+    codes_left: (" recovery code left", " recovery codes left"),
     new_codes: "Get new recovery codes",
     turn_off: "Turn off",
     turn_off_hint: "You'll stay signed in here and be signed out everywhere else.",
@@ -85,7 +86,7 @@ const BN: TwoFactorTexts = TwoFactorTexts {
     recovery_hint: "কোডগুলো নিরাপদ জায়গায় রাখুন। ফোন হারালে প্রতিটি দিয়ে একবার সাইন ইন করা যাবে। এগুলো আর দেখানো হবে না।",
     saved_them: "কোডগুলো রেখে দিয়েছি",
     on_since: ("চালু আছে: ", " থেকে"),
-    codes_left: ("", "টি রিকভারি কোড বাকি"),
+    codes_left: ("টি রিকভারি কোড বাকি", "টি রিকভারি কোড বাকি"),
     new_codes: "নতুন রিকভারি কোড নিন",
     turn_off: "বন্ধ করুন",
     turn_off_hint: "এখানে আপনি সাইন ইন থাকবেন। অন্য সব জায়গা থেকে সাইন আউট হবেন।",
@@ -113,7 +114,8 @@ impl TwoFactorTexts {
 
     /// Returns how many recovery codes are left.
     pub fn left(&self, count: u32, language: Language) -> String {
-        let (before, after) = self.codes_left;
-        [before, &digits::localize(&count.to_string(), language), after].concat()
+        let (one, several) = self.codes_left;
+        let number = digits::localize(&count.to_string(), language);
+        [number.as_str(), if count == 1 { one } else { several }].concat()
     }
 }

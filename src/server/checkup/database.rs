@@ -48,7 +48,7 @@ async fn check_file(connection: &DatabaseConnection, tell: &mut dyn FnMut(Event)
         is_good = false;
         let (table, rows, parent): (String, i64, String) =
             (row.try_get("", "table")?, row.try_get("", "rows")?, row.try_get("", "parent")?);
-        let problem = format!("{rows} rows of {table} refer to rows of {parent} that do not exist");
+        let problem = format!("Rows of {table} refer to rows of {parent} that do not exist: {rows}");
         let remedy = "Another program has changed the file: restore a backup, or delete these rows";
         tell(Event::Found(Finding::new(problem, remedy)));
     }

@@ -10,6 +10,7 @@ use clap::Args;
 
 use super::{
     announce::{self, say},
+    counted::counted,
     error::CliError,
     progress::Progress,
 };
@@ -58,11 +59,14 @@ pub(super) async fn make(command: &BackupCommand, config: &Config, stop: Stop) -
         note(&format!("Missing, so not in the backup: {name}"));
     }
     if summary.missing > 0 {
-        note(&format!("{} files were missing. `adda check` says more.", summary.missing));
+        let are = if summary.missing == 1 { "was" } else { "were" };
+        note(&format!("{} {are} missing. `adda check` says more.", counted(summary.missing, "file")));
     }
     let done = format!(
-        "{} conversations, {} messages and {} files are in the backup.",
-        counts.conversations, counts.messages, summary.files
+        "The backup has {}, {} and {}.",
+        counted(counts.conversations, "conversation"),
+        counted(counts.messages, "message"),
+        counted(summary.files, "file")
     );
     // Standard output is the backup.
     if command.file.as_os_str() == "-" {
@@ -84,11 +88,11 @@ pub(super) async fn restore(command: &RestoreCommand, config: &Config, stop: Sto
         note(&format!("Not in the backup, because it was missing at the time: {name}"));
     }
     say(&format!(
-        "The backup of {} is restored: {} conversations, {} messages and {} files. Start the server now.",
+        "The backup of {} is restored: {}, {} and {}. Start the server now.",
         header.made_at.format("%Y-%m-%d %H:%M:%S UTC"),
-        header.counts.conversations,
-        header.counts.messages,
-        summary.files
+        counted(header.counts.conversations, "conversation"),
+        counted(header.counts.messages, "message"),
+        counted(summary.files, "file")
     ));
     Ok(())
 }

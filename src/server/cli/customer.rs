@@ -4,6 +4,7 @@ use clap::Subcommand;
 
 use super::{
     announce::{self, say},
+    counted::counted,
     error::CliError,
 };
 use crate::{
@@ -42,8 +43,10 @@ async fn execute(command: CustomerCommand, desk: &Desk) -> Result<(), CliError> 
         CustomerCommand::Erase { id } => {
             let erased = desk.customers().erase_for_operator(UserId(id)).await.map_err(|error| unknown(error, id))?;
             say(&format!(
-                "Erased customer {id}: {} conversations, {} messages, {} files.",
-                erased.conversations, erased.messages, erased.files
+                "Erased customer {id}: {}, {}, {}.",
+                counted(erased.conversations, "conversation"),
+                counted(erased.messages, "message"),
+                counted(erased.files, "file")
             ));
         }
     }

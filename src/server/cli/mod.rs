@@ -3,6 +3,7 @@
 mod announce;
 mod backup;
 mod check;
+mod counted;
 mod customer;
 mod demo;
 mod error;

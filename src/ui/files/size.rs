@@ -6,7 +6,9 @@ const BYTES_OF_KILOBYTE: u64 = 1_024;
 
 /// Returns the size in the largest suitable unit: `1.2 MB`, `৩৪০ কেবি`.
 pub fn size(bytes: u64, language: Language) -> String {
-    let (number, unit) = if bytes < BYTES_OF_KILOBYTE {
+    let (number, unit) = if bytes == 1 {
+        (digits::decimal(bytes), language.pick(" byte", " বাইট"))
+    } else if bytes < BYTES_OF_KILOBYTE {
         (digits::decimal(bytes), language.pick(" bytes", " বাইট"))
     } else if bytes < BYTES_OF_MEGABYTE {
         (digits::decimal(bytes.div_ceil(BYTES_OF_KILOBYTE)), language.pick(" KB", " কেবি"))
@@ -30,7 +32,7 @@ mod tests {
     fn a_size_is_said_in_the_language() {
         let sizes = [1, 1_023, 1_024, 348_000, 1_048_576, 1_300_000, 5 * 1_048_576];
         let english = sizes.map(|bytes| size(bytes, Language::En));
-        assert_eq!(english, ["1 bytes", "1023 bytes", "1 KB", "340 KB", "1 MB", "1.2 MB", "5 MB"]);
+        assert_eq!(english, ["1 byte", "1023 bytes", "1 KB", "340 KB", "1 MB", "1.2 MB", "5 MB"]);
         assert_eq!(size(1_300_000, Language::Bn), "১.২ এমবি");
     }
 }
