@@ -142,6 +142,22 @@ test("the identity secret is shown on request and replaced after a confirmation"
   await expect(secret).not.toHaveText(before ?? "");
 });
 
+test("the identity secret is copied on a page without https, which has no clipboard", async ({ people }) => {
+  const { page } = await people.agent();
+  await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await page.goto("/console/settings");
+  await page.getByRole("button", { name: ENGLISH.settings.showSecret }).click();
+  const secret = await page.getByLabel(ENGLISH.settings.secret, { exact: true }).textContent();
+  const copy = page.getByRole("button", { name: ENGLISH.settings.copy, exact: true });
+  await copy.click();
+  await expect(page.getByText(ENGLISH.settings.copied, { exact: true })).toBeVisible();
+  await expect(copy).toBeFocused();
+  const field = page.locator('[id="field-welcome_message"]');
+  await field.fill("");
+  await field.press("ControlOrMeta+V");
+  await expect(field).toHaveValue(secret ?? "");
+});
+
 test("an agent has no link to the settings, and their address says that they are for admins", async ({ people, server }) => {
   await server.addAgent(AGENT);
   const { page } = await people.agent({ as: AGENT });
