@@ -195,3 +195,29 @@ test("on a phone the filters are a sheet, and a button turns selecting on", asyn
   await inbox.bar.getByRole("button", { name: desk.words.resolve }).click();
   await expect(desk.row("One")).toContainText(desk.words.resolved);
 });
+
+test("typing a date or a search into the filters adds one entry to the history", async ({ server, people }) => {
+  await (await Rest.visitor(server.url)).write(["Where is my atlas?"]);
+  const desk = await people.agent();
+  const inbox = new Inbox(desk, ENGLISH);
+  await inbox.expectRows("Where is my atlas?");
+  const entries = async () => desk.page.evaluate(() => history.length);
+  const before = await entries();
+  await inbox.openFilters();
+  // The browser reports a date after each digit of the year.
+  const from = inbox.filters.getByLabel("Last message since", { exact: true });
+  await from.focus();
+  await desk.page.keyboard.type("01022024");
+  await expect(desk.page).toHaveURL(/from=2024-/);
+  expect(await entries()).toBe(before + 1);
+  await inbox.closeFilters();
+
+  for (const words of ["a", "atl", "atlas"]) {
+    await inbox.search.fill(words);
+    await expect(desk.page).toHaveURL(new RegExp(`q=${words}(&|$)`));
+  }
+  expect(await entries()).toBe(before + 2);
+  await desk.page.goBack();
+  await expect(inbox.search).toHaveValue("");
+  await expect(desk.page).toHaveURL(/from=2024-/);
+});

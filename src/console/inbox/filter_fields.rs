@@ -3,8 +3,13 @@
 use leptos::prelude::*;
 
 use super::{
-    address::Filters, choice::ChoiceField, directory::use_directory, filter_sheet::use_change, state::use_inbox,
-    tab::Tab, texts::InboxTexts,
+    address::Filters,
+    choice::ChoiceField,
+    directory::use_directory,
+    filter_sheet::{use_change, use_continued_change},
+    state::use_inbox,
+    tab::Tab,
+    texts::InboxTexts,
 };
 use crate::{
     console::{form::Choice, locale::use_locale},
@@ -146,7 +151,9 @@ fn DayField(
     day: fn(&mut Filters) -> &mut Option<Day>,
 ) -> impl IntoView {
     let inbox = use_inbox();
-    let change = use_change();
+    let change = use_continued_change();
+    // The browser reports a date after each digit of a typed year. All of them are one change.
+    let has_changed = StoredValue::new(false);
     let id = ["filter-", name].concat();
     let value = Memo::new(move |_| {
         let mut filters = inbox.address.with(|address| address.filters.clone());
@@ -160,9 +167,11 @@ fn DayField(
                 class="date-input"
                 type="date"
                 prop:value=value
+                on:focus=move |_| has_changed.set_value(false)
                 on:change=move |event| {
                     let picked = event_target_value(&event).parse().ok();
-                    change.run(Box::new(move |filters| *day(filters) = picked));
+                    change.run((Box::new(move |filters| *day(filters) = picked), has_changed.get_value()));
+                    has_changed.set_value(true);
                 }
             />
         </div>

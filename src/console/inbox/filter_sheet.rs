@@ -46,12 +46,19 @@ pub(super) type Change = Box<dyn FnOnce(&mut Filters)>;
 
 /// Returns a callback that changes the filters in the address.
 pub(super) fn use_change() -> Callback<Change> {
+    let change_filters = use_continued_change();
+    Callback::new(move |change| change_filters.run((change, false)))
+}
+
+/// Returns a callback that changes the filters. With `true`, it continues the last change, so the
+/// browser's history gets no further entry.
+pub(super) fn use_continued_change() -> Callback<(Change, bool)> {
     let inbox = use_inbox();
-    let go = inbox.go();
-    Callback::new(move |change: Change| {
+    let go = inbox.go_to();
+    Callback::new(move |(change, continues): (Change, bool)| {
         let address = inbox.address.get_untracked();
         let mut filters = address.filters.clone();
         change(&mut filters);
-        go.run(address.with_filters(filters));
+        go.run((address.with_filters(filters), continues));
     })
 }

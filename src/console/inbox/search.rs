@@ -25,7 +25,9 @@ pub fn SearchBox() -> impl IntoView {
     let scope = Scope::here();
     let is_empty = RwSignal::new(true);
     let keystrokes = StoredValue::new(0_u32);
-    let go = inbox.go();
+    let go = inbox.go_to();
+    // Pauses while the agent types are not changes of their own.
+    let has_changed = StoredValue::new(false);
 
     // A link, the clear button and the back button also change the words.
     Effect::new(move |_| {
@@ -40,7 +42,8 @@ pub fn SearchBox() -> impl IntoView {
     let look_for = Callback::new(move |words: String| {
         let words = words.trim().to_owned();
         if inbox.address.with_untracked(|address| address.query != words) {
-            go.run(inbox.address.get_untracked().with_query(words));
+            go.run((inbox.address.get_untracked().with_query(words), has_changed.get_value()));
+            has_changed.set_value(true);
         }
     });
     let typed = move |event| {
@@ -84,6 +87,7 @@ pub fn SearchBox() -> impl IntoView {
                 aria-keyshortcuts="/"
                 placeholder=move || texts().search_hint
                 on:input=typed
+                on:focus=move |_| has_changed.set_value(false)
             />
             <Show when=move || !is_empty.get() fallback=|| view! { <kbd aria-hidden="true">"/"</kbd> }>
                 <button type="button" class="icon-button" aria-label=move || texts().clear_search on:click=clear>

@@ -137,10 +137,17 @@ impl Inbox {
     /// Returns a callback that opens another view and keeps the open
     /// conversation. It belongs to the calling component.
     pub fn go(self) -> Callback<InboxAddress> {
+        let go = self.go_to();
+        Callback::new(move |address| go.run((address, false)))
+    }
+
+    /// Does the same as [`Inbox::go`]. With `true`, the entry in the browser's history is replaced:
+    /// the view belongs to the same change as the one before it.
+    pub fn go_to(self) -> Callback<(InboxAddress, bool)> {
         let navigate = use_navigate();
-        Callback::new(move |address: InboxAddress| {
+        Callback::new(move |(address, replace): (InboxAddress, bool)| {
             let path = address.path(self.open.get_untracked().as_ref());
-            navigate(&path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
+            navigate(&path, NavigateOptions { resolve: false, scroll: false, replace, ..NavigateOptions::default() });
         })
     }
 
