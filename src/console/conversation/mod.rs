@@ -19,6 +19,7 @@ mod mode_switch;
 mod note;
 mod quick_replies;
 mod reading;
+mod recent;
 mod sending;
 mod skeleton;
 mod state;
@@ -43,7 +44,7 @@ use self::{
     state::{Conversation, Phase},
     unknown::DeletedConversation,
 };
-pub use self::{texts::ToolTexts, unknown::NoSuchConversation};
+pub use self::{recent::RecentConversations, texts::ToolTexts, unknown::NoSuchConversation};
 use super::{inbox::use_inbox, poll::poll};
 use crate::{model::ids::ConversationId, ui::pace::Pace};
 
@@ -56,6 +57,7 @@ pub fn ConversationPage(
     let conversation = Conversation::new(id);
     provide_context(conversation);
     keys::listen(conversation);
+    recent::preload_neighbours(conversation);
     // Polls even while hints arrive: viewers and typing marks expire without a hint.
     let poll = poll(|| Pace::Steady, move || conversation.refresh());
     let inbox = use_inbox();

@@ -3,7 +3,12 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{files::Files, mode::Mode, sending::show_sent};
+use super::{
+    files::Files,
+    mode::Mode,
+    recent::{Kept, RecentConversations, use_recent_conversations},
+    sending::show_sent,
+};
 use crate::{
     api::{agent, typing::agent_is_typing, watch::watch_conversation},
     console::{
@@ -82,14 +87,27 @@ pub struct Conversation {
     marking: StoredValue<Option<MessageId>>,
     /// Whether it counted as unread when it was opened.
     was_unread: StoredValue<bool>,
+    /// The conversations that are kept in memory.
+    pub recent: RecentConversations,
+    /// Whether its messages were kept from an earlier visit and have not been updated yet.
+    is_kept: StoredValue<bool>,
 }
 
 impl Conversation {
     /// Returns the state of a conversation, owned by the component that shows
     /// it.
     pub fn new(id: ConversationId) -> Self {
-        let (inbox, session) = (use_inbox(), use_session());
-        let timeline = RwSignal::new(Timeline::of_agent(inbox.me()));
+        let (inbox, session, recent) = (use_inbox(), use_session(), use_recent_conversations());
+        let kept = recent.get(&id);
+        let is_kept = kept.is_some();
+        let timeline = kept.map_or_else(
+            || Timeline::of_agent(inbox.me()),
+            |kept| {
+                kept.summary.into_iter().for_each(|summary| inbox.show_kept(summary));
+                kept.timeline
+            },
+        );
+        let timeline = RwSignal::new(timeline);
         let outbox = use_outbox();
         let (own, entries_of) = (id.clone(), id.clone());
         outbox.on_delivered(move |to, message| {
@@ -116,14 +134,17 @@ impl Conversation {
             outbox,
             files,
             mode: RwSignal::default(),
-            phase: RwSignal::new(Phase::Loading),
+            phase: RwSignal::new(if is_kept { Phase::Ready } else { Phase::Loading }),
             summary,
             is_mine,
             rows: Rows::live(timeline, move || outbox.entries(&entries_of)),
             is_paging: RwSignal::new(false),
             marking: StoredValue::new(None),
             was_unread: StoredValue::new(false),
+            recent,
+            is_kept: StoredValue::new(is_kept),
         };
+        on_cleanup(move || conversation.keep());
         conversation.scope.spawn(async move {
             TimeoutFuture::new(SKELETON_DELAY_MS).await;
             if conversation.phase.get_untracked() == Phase::Loading {
@@ -131,6 +152,27 @@ impl Conversation {
             }
         });
         conversation
+    }
+
+    /// Keeps the messages for the next visit.
+    fn keep(self) {
+        if self.phase.get_untracked() == Phase::Ready {
+            let (timeline, summary) = (self.timeline.get_untracked(), self.summary.get_untracked());
+            self.recent.keep(self.id(), Kept { timeline, summary });
+        }
+    }
+
+    /// Runs a task, which ends when the conversation is left.
+    pub fn spawn(self, task: impl Future<Output = ()> + 'static) {
+        self.scope.spawn(task);
+    }
+
+    /// Returns the conversations after and before this one in the list.
+    pub fn neighbours(self) -> Vec<ConversationId> {
+        let ids = self.inbox.listed_ids();
+        let Some(own) = ids.iter().position(|id| *id == self.id()) else { return Vec::new() };
+        let places = [own.checked_add(1), own.checked_sub(1)];
+        places.into_iter().flatten().filter_map(|place| ids.get(place).cloned()).collect()
     }
 
     /// Returns the id.
@@ -208,8 +250,9 @@ impl Conversation {
     pub async fn refresh(self) -> Result<(), ApiError> {
         match self.phase.get_untracked() {
             Phase::Unknown | Phase::Deleted => Ok(()),
-            Phase::Ready => match self.fetch_newer().await {
+            Phase::Ready => match self.update_messages().await {
                 Err(error) if error.code == ErrorCode::NotFound => {
+                    self.recent.forget(&self.id());
                     self.phase.set(Phase::Deleted);
                     Ok(())
                 }
@@ -238,6 +281,35 @@ impl Conversation {
             }
             Err(error) => Err(error),
         }
+    }
+
+    async fn update_messages(self) -> Result<(), ApiError> {
+        if self.is_kept.get_value() {
+            self.update_kept().await?;
+            self.is_kept.set_value(false);
+        }
+        self.fetch_newer().await
+    }
+
+    /// Brings the messages of an earlier visit up to date.
+    async fn update_kept(self) -> Result<(), ApiError> {
+        let asked = self.inbox.asking(self.id());
+        let detail = self.session.poll(agent::conversation(self.id())).await?;
+        self.was_unread.set_value(detail.summary.unread > 0);
+        asked.apply(detail.summary);
+        let range = self.timeline.with_untracked(|timeline| timeline.continues_at(None, 0, &detail.thread));
+        match range {
+            Some(range) => self.timeline.update(|timeline| {
+                timeline.merge(&range, detail.thread);
+                timeline.renew_new_line();
+            }),
+            // Messages between the kept ones and the newest ones are missing, or a deletion.
+            None => {
+                self.fetch_newer().await?;
+                self.timeline.update(Timeline::renew_new_line);
+            }
+        }
+        Ok(())
     }
 
     async fn fetch_newer(self) -> Result<(), ApiError> {

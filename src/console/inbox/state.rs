@@ -368,6 +368,14 @@ impl Inbox {
         }
     }
 
+    /// Shows the summary of the open conversation from an earlier visit, if the list has none.
+    pub fn show_kept(self, summary: ConversationSummary) {
+        let is_open = self.open.with_untracked(|open| open.as_ref() == Some(&summary.conversation_id));
+        if is_open && self.opened.with_untracked(Option::is_none) {
+            self.opened.set(Some(summary));
+        }
+    }
+
     fn show_opened(self, summary: ConversationSummary) {
         if self.opened.with_untracked(|shown| shown.as_ref() != Some(&summary)) {
             self.opened.set(Some(summary));

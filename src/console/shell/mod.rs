@@ -26,6 +26,7 @@ pub use self::{
 };
 use self::{connection::ConnectionBar, rail::Rail, waiting::Waiting};
 use super::{
+    conversation::RecentConversations,
     inbox::Inbox,
     lazy::{PartPage, TWO_FACTOR_REQUIRED, fetch_linked_parts},
     outbox::Outbox,
@@ -80,6 +81,7 @@ fn AgentShell(me: AgentId) -> impl IntoView {
     provide_context(attention);
     let inbox = Inbox::new(me, session, attention);
     provide_context(inbox);
+    provide_context(RecentConversations::default());
     let outbox = Outbox::provide(me);
     let poll = news::follow(me, session, inbox, outbox, attention);
     expect_context::<Title>().count(move || attention.total.get());

@@ -3,6 +3,8 @@
 //! the browser.
 
 #[cfg(feature = "leptos")]
+mod kept;
+#[cfg(feature = "leptos")]
 mod list;
 #[cfg(feature = "leptos")]
 mod pages;

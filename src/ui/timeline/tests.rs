@@ -402,3 +402,20 @@ fn another_tabs_answer_is_taken_in_where_it_leaves_no_deletion_out() {
     assert_eq!((deleted_in(&timeline), timeline.newer().deletions), (vec![1], Some(40)));
     assert_eq!(timeline.continues_at(None, 0, &deleting(&[], 50)), None, "earlier messages may have been deleted");
 }
+
+#[cfg(feature = "leptos")]
+#[test]
+fn a_kept_conversation_has_its_newest_messages_and_marks_as_many_unread_as_the_answer_says() {
+    let mut kept = timeline();
+    kept.merge(&newest(), Thread { unread: 3, ..thread((1..=5).map(|id| message(id, true, "1 0")).collect()) });
+    kept.draw_new_line();
+    kept.prepare_to_keep(3);
+    assert_eq!(kept.messages().map(|message| message.id.0).collect::<Vec<_>>(), [3, 4, 5]);
+    assert_eq!(kept.older().and_then(|range| range.before), Some(MessageId(3)));
+    assert_eq!(kept.new_from, None);
+    // Another agent has read all but the new one.
+    kept.merge(&kept.newer(), Thread { unread: 1, ..thread(vec![message(6, true, "1 1")]) });
+    kept.renew_new_line();
+    assert_eq!(kept.new_from, Some(MessageId(6)));
+    assert!(kept.messages().all(|message| message.is_read == (message.id.0 < 6)));
+}
