@@ -2,7 +2,13 @@
 
 use leptos::{html::Div, prelude::*};
 
-use super::{bubble::LogRow, reading, state::use_conversation, typing::CustomerTyping};
+use super::{
+    bubble::LogRow,
+    lightbox::{Lightbox, LightboxDialog},
+    reading,
+    state::use_conversation,
+    typing::CustomerTyping,
+};
 use crate::{
     console::{frame::before_next_frame, locale::use_locale},
     ui::{
@@ -69,6 +75,8 @@ pub fn MessageLog() -> impl IntoView {
         }
     });
 
+    let lightbox = Lightbox::new();
+
     view! {
         <div class="log-frame">
             <div
@@ -86,7 +94,7 @@ pub fn MessageLog() -> impl IntoView {
                     look();
                 }
             >
-                <div class="log">
+                <div class="log" on:click=move |event| lightbox.on_click(&event)>
                     <RowList rows=conversation.rows draw=|row| view! { <LogRow row=row /> }.into_any() />
                     <CustomerTyping is_at_bottom />
                 </div>
@@ -102,6 +110,7 @@ pub fn MessageLog() -> impl IntoView {
                     <Icon glyph=Glyph::ChevronDown />
                 </button>
             </Show>
+            <LightboxDialog lightbox />
         </div>
     }
 }

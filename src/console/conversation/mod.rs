@@ -13,6 +13,7 @@ mod file_trays;
 mod files;
 mod header;
 mod keys;
+mod lightbox;
 mod log;
 mod mode;
 mod mode_switch;
