@@ -1,4 +1,4 @@
-import { holdBack, picturesOf } from "../support/album.ts";
+import { LAPTOPS, holdBack, picturesOf } from "../support/album.ts";
 import { pdf, picture } from "../support/files.ts";
 import { Inbox } from "../support/inbox.ts";
 import { PHONE, TABLET } from "../support/screens.ts";
@@ -94,4 +94,4 @@ picturesOf("conversation", async ({ server, people, looks, save }) => {
   await desk.visit("/console/inbox/CONV-AAAAAAAAAAAA");
   await expect(page.getByRole("heading", { name: desk.words.noSuchConversation })).toBeVisible();
   await save(page, "unknown");
-});
+}, LAPTOPS);

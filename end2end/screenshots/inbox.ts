@@ -1,4 +1,4 @@
-import { holdBack, lose, picturesOf } from "../support/album.ts";
+import { LAPTOPS, holdBack, lose, picturesOf } from "../support/album.ts";
 import { Inbox } from "../support/inbox.ts";
 import { PHONE } from "../support/screens.ts";
 import { ADMIN } from "../support/server.ts";
@@ -62,4 +62,4 @@ picturesOf("inbox", async ({ server, people, looks, save }) => {
   await page.reload();
   await expect(page.locator(".skeleton-row").first()).toBeVisible();
   await save(page, "loading");
-});
+}, LAPTOPS);

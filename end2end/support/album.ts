@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { People } from "./people.ts";
-import { DESK, NIGHT, PHONE, TABLET, type Screen } from "./screens.ts";
+import { DESK, LAPTOP, NIGHT, PHONE, TABLET, ZOOMED, type Screen } from "./screens.ts";
 import type { Server } from "./server.ts";
 import { test } from "./test.ts";
 import { BANGLA } from "./words/bn.ts";
@@ -12,7 +12,9 @@ import { ENGLISH, type Words } from "./words/en.ts";
 const FOLDER = join(import.meta.dirname, "..", "..", "target", "screenshots");
 
 /** Pictures are taken in each size, in the dark scheme too, and in both languages. */
-const LOOKS = [DESK, NIGHT, TABLET, PHONE].flatMap((screen) => [ENGLISH, BANGLA].map((words) => ({ screen, words })));
+const SCREENS = [DESK, NIGHT, TABLET, PHONE];
+/** The screens on which agents work all day: the inbox and conversations are also taken on these. */
+export const LAPTOPS = [LAPTOP, ZOOMED];
 
 /** The fixtures for the pictures of an area. */
 interface Sitting {
@@ -23,16 +25,17 @@ interface Sitting {
   save: (page: Page, name: string, whole?: "whole") => Promise<void>;
 }
 
-/** Takes the pictures of an area, once for each look. */
-export function picturesOf(area: string, take: (sitting: Sitting) => Promise<void>): void {
-  for (const looks of LOOKS) {
+/** Takes the pictures of an area, once for each look, also on `more` screens. */
+export function picturesOf(area: string, take: (sitting: Sitting) => Promise<void>, more: Screen[] = []): void {
+  const looksOf = (screen: Screen) => [ENGLISH, BANGLA].map((words) => ({ screen, words }));
+  for (const looks of [...SCREENS, ...more].flatMap(looksOf)) {
     const name = `${looks.words.code} ${looks.screen.name}`;
 
     test(`${area}, ${name}`, async ({ server, people, problems }) => {
       test.setTimeout(300_000);
       // Some pictures show failures on purpose. The journeys check that there are no others.
       problems.expect(/./);
-      const folder = join(FOLDER, name.replaceAll(/[ ,]+/g, "-"));
+      const folder = join(FOLDER, name.replaceAll(/[ ,%]+/g, "-"));
       mkdirSync(folder, { recursive: true });
       const save = async (page: Page, picture: string, whole?: "whole") => {
         await page.screenshot({

@@ -7,6 +7,9 @@ export interface Screen {
 }
 
 export const DESK: Screen = { name: "1440", options: { viewport: { width: 1440, height: 900 } } };
+export const LAPTOP: Screen = { name: "1366", options: { viewport: { width: 1366, height: 768 } } };
+/** The laptop at a zoom of 125 %, in CSS pixels. */
+export const ZOOMED: Screen = { name: "1366 at 125 %", options: { viewport: { width: 1093, height: 614 } } };
 export const TABLET: Screen = { name: "768", options: { viewport: { width: 768, height: 1024 }, hasTouch: true } };
 export const PHONE: Screen = {
   name: "390",

@@ -129,3 +129,33 @@ pub fn BellIcon() -> impl IntoView {
         </svg>
     }
 }
+
+/// Shows three lines that get shorter: filters.
+#[component]
+pub fn FilterIcon() -> impl IntoView {
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M4 6.5h16M7 12h10M10 17.5h4" />
+        </svg>
+    }
+}
+
+/// Shows an arrow up beside an arrow down: the order.
+#[component]
+pub fn SortIcon() -> impl IntoView {
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M8 19V5M4.5 8.5L8 5l3.5 3.5M16 5v14M12.5 15.5L16 19l3.5-3.5" />
+        </svg>
+    }
+}
+
+/// Shows a ticked box: selecting.
+#[component]
+pub fn SelectIcon() -> impl IntoView {
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M4.5 4.5h15v15h-15zM8 12l3 3 5-6" />
+        </svg>
+    }
+}

@@ -1,7 +1,8 @@
-//! The header of the list: its name, and whether the agent takes conversations.
+//! The header of the list: the tabs, and whether the agent takes conversations.
 
 use leptos::prelude::*;
 
+use super::tabs::Tabs;
 use crate::console::{locale::use_locale, notice::use_notices, scope::Scope, session::use_session};
 
 /// Shows the header.
@@ -10,7 +11,8 @@ pub fn ListHeader() -> impl IntoView {
     let locale = use_locale();
     view! {
         <header class="list-header">
-            <h1>{move || locale.texts().inbox}</h1>
+            <h1 class="visually-hidden">{move || locale.texts().inbox}</h1>
+            <Tabs />
             <OnlineSwitch />
         </header>
     }
@@ -45,7 +47,7 @@ fn OnlineSwitch() -> impl IntoView {
             on:click=toggle
         >
             <span class="switch-track" aria-hidden="true"></span>
-            {state}
+            <span class="switch-text">{state}</span>
         </button>
     }
 }

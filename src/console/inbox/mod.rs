@@ -17,6 +17,7 @@ mod list;
 mod pages;
 mod polled_rows;
 mod row;
+mod row_marks;
 mod rows;
 #[cfg(test)]
 pub mod samples;
@@ -49,9 +50,7 @@ use self::{
     filters::StatusFilters,
     header::ListHeader,
     list::ConversationList,
-    search::SearchBox,
     selection::{Selection, use_selection},
-    tabs::Tabs,
     toolbar::Toolbar,
     undo::UndoNotice,
 };
@@ -116,8 +115,6 @@ fn ListColumn() -> impl IntoView {
     view! {
         <div class="list-column" class:is-uncounted=move || !inbox.is_loaded.get()>
             <ListHeader />
-            <SearchBox />
-            <Tabs />
             <StatusFilters />
             <Toolbar />
             <ConversationList />

@@ -4,24 +4,16 @@ use leptos::{either::Either, prelude::*};
 use web_sys::{HtmlInputElement, MouseEvent};
 
 use super::{
-    directory::use_directory,
     file_mark::FileMark,
     hit::HitLine,
+    row_marks::RowMarks,
     rows::{Row, element_id},
     selection::use_selection,
     state::use_inbox,
     texts::InboxTexts,
 };
 use crate::{
-    console::{
-        chip::{LabelChip, PriorityChip, StatusChip},
-        customer,
-        face::Face,
-        locale::use_locale,
-        outbox::OutboxMark,
-        texts::Texts,
-        verified::Verified,
-    },
+    console::{customer, face::Face, locale::use_locale, texts::Texts, verified::Verified},
     model::{
         digits,
         ids::{AgentId, ConversationId},
@@ -30,10 +22,7 @@ use crate::{
         text::isolated,
         view::Sort,
     },
-    ui::{
-        icons::{Glyph, Icon},
-        time,
-    },
+    ui::time,
 };
 
 /// Shows a row. Each part follows the conversation's signal independently.
@@ -70,18 +59,13 @@ pub fn RowItem(row: Row) -> impl IntoView {
                 <span class="row-line">
                     <bdi class="row-name">{name}</bdi>
                     <Verified customer=Signal::derive(move || summary.with(|summary| Some(summary.customer.clone()))) />
+                    <RowId id />
                     <RowTime summary=summary />
                 </span>
                 <span class="row-line">
                     <span class="row-text">{text}</span>
+                    <RowMarks id summary />
                     <UnreadBadge count=Signal::derive(move || summary.with(|summary| summary.unread)) />
-                </span>
-                <span class="row-foot">
-                    <StatusChip status=Signal::derive(move || summary.with(|summary| summary.status)) />
-                    <PriorityChip priority=Signal::derive(move || summary.with(|summary| summary.priority)) />
-                    <RowLabels summary=summary />
-                    <OutboxMark id />
-                    <span class="row-id">{id.with_value(ToString::to_string)}</span>
                 </span>
             </a>
         </li>
@@ -116,8 +100,15 @@ fn RowCheck(id: StoredValue<ConversationId>, name: Memo<String>) -> impl IntoVie
     }
 }
 
-/// Shows the assignee and the time of the last message, or of the wait if rows are sorted by
-/// waiting.
+/// Shows the conversation's id. In a narrow list its end is cut off; the tooltip has all of it.
+#[component]
+fn RowId(id: StoredValue<ConversationId>) -> impl IntoView {
+    let text = id.with_value(ToString::to_string);
+    let tooltip = text.clone();
+    view! { <span class="row-id" title=tooltip>{text}</span> }
+}
+
+/// Shows the time of the last message, or of the wait if rows are sorted by waiting.
 #[component]
 fn RowTime(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     let inbox = use_inbox();
@@ -134,49 +125,8 @@ fn RowTime(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     };
     view! {
         <span class="row-time">
-            <RowAgent summary=summary />
             <bdi>{moment}</bdi>
         </span>
-    }
-}
-
-#[component]
-fn RowLabels(summary: RwSignal<ConversationSummary>) -> impl IntoView {
-    let directory = use_directory();
-    let labels = Memo::new(move |_| summary.with(|summary| summary.labels.clone()));
-    Effect::new(move || labels.with(|labels| directory.check(labels)));
-    move || labels.get().into_iter().map(|label| view! { <LabelChip label=label /> }).collect_view()
-}
-
-/// Shows the assignee, and whether that agent is absent while the conversation
-/// is open or pending.
-#[component]
-fn RowAgent(summary: RwSignal<ConversationSummary>) -> impl IntoView {
-    let inbox = use_inbox();
-    let locale = use_locale();
-    let agent = Memo::new(move |_| {
-        summary.with(|summary| {
-            summary.assigned_agent.as_ref().map(|agent| {
-                if agent.id == inbox.me() {
-                    return (locale.texts().you.to_owned(), false);
-                }
-                (agent.name_in(locale.language()).to_owned(), !agent.is_online && summary.status.is_active())
-            })
-        })
-    });
-    let label = move || locale.texts().agent;
-    move || {
-        agent.get().map(|(name, is_absent)| {
-            view! {
-                <span class="row-agent" class:is-absent=is_absent>
-                    <span class="visually-hidden">{label}": "</span>
-                    <Icon glyph=Glyph::Person />
-                    <bdi>{name}</bdi>
-                    {is_absent.then(|| view! { " (" {locale.texts().offline} ")" })}
-                    " · "
-                </span>
-            }
-        })
     }
 }
 

@@ -1,12 +1,16 @@
-//! The toolbar above the rows: filters, order, and the selection mode.
+//! The one line of tools above the rows: search, filters, order, and the selection mode.
 
 use leptos::{html::Dialog, prelude::*};
 
 use super::{
-    directory::use_directory, filter_sheet::FilterSheet, selection::use_selection, state::use_inbox, texts::InboxTexts,
+    directory::use_directory, filter_sheet::FilterSheet, search::SearchBox, selection::use_selection, state::use_inbox,
+    texts::InboxTexts,
 };
 use crate::{
-    console::locale::use_locale,
+    console::{
+        icons::{FilterIcon, SelectIcon, SortIcon},
+        locale::use_locale,
+    },
     model::{digits, view::Sort},
 };
 
@@ -15,6 +19,7 @@ use crate::{
 pub fn Toolbar() -> impl IntoView {
     view! {
         <div class="list-toolbar">
+            <SearchBox />
             <FiltersButton />
             <SortField />
             <SelectButton />
@@ -42,9 +47,11 @@ fn FiltersButton() -> impl IntoView {
         let text = digits::localize(&count.get().to_string(), locale.language());
         (count.get() > 0).then(|| view! { <span class="badge">{text}</span> })
     };
+    let name = move || InboxTexts::of(locale.language()).filters;
     view! {
-        <button type="button" class="filter" aria-haspopup="dialog" on:click=open>
-            {move || InboxTexts::of(locale.language()).filters}
+        <button type="button" class="icon-button tool" aria-haspopup="dialog" title=name on:click=open>
+            <FilterIcon />
+            <span class="visually-hidden">{name}" "</span>
             {badge}
         </button>
         <FilterSheet dialog=dialog is_opened=is_opened.into() />
@@ -63,9 +70,11 @@ fn SortField() -> impl IntoView {
         }
     };
     view! {
-        <span class="select select--plain">
+        <span class="tool tool--sort" class:is-used=move || current.get() != Sort::default()>
+            <SortIcon />
             <select
                 aria-label=move || InboxTexts::of(locale.language()).sort
+                title=move || InboxTexts::of(locale.language()).sort(current.get())
                 prop:value=move || current.get().code()
                 on:change=change
             >
@@ -92,11 +101,13 @@ fn SelectButton() -> impl IntoView {
     view! {
         <button
             type="button"
-            class="filter select-button"
+            class="icon-button tool select-button"
+            title=move || InboxTexts::of(locale.language()).select
+            aria-label=move || InboxTexts::of(locale.language()).select
             aria-pressed=move || if selection.is_on.get() { "true" } else { "false" }
             on:click=move |_| selection.toggle_mode()
         >
-            {move || InboxTexts::of(locale.language()).select}
+            <SelectIcon />
         </button>
     }
 }
