@@ -3,6 +3,9 @@ import type { Credentials } from "./server.ts";
 import type { SentFile } from "./files.ts";
 import type { Words } from "./words/en.ts";
 
+/** The view of the inbox that lists all conversations, with which journeys begin. */
+export const EVERYTHING = "/console/inbox?tab=all&status=open,pending,resolved,closed";
+
 /** The agents' console. */
 export class Console {
   readonly page: Page;
@@ -23,7 +26,7 @@ export class Console {
     this.field = page.getByRole("textbox", { name: this.words.reply, exact: true });
   }
 
-  async visit(path = "/console/"): Promise<void> {
+  async visit(path = EVERYTHING): Promise<void> {
     await this.page.goto(path);
   }
 

@@ -32,6 +32,16 @@ export class Inbox {
     await expect(this.filters).toBeHidden();
   }
 
+  /** Returns the link to a tab. */
+  tab(name: string): Locator {
+    return this.#page.locator(".tabs").getByRole("link", { name: new RegExp(`^${name} `) });
+  }
+
+  /** Returns the button that lists a status. */
+  status(name: string): Locator {
+    return this.#page.locator(".filters").getByRole("button", { name: new RegExp(`^${name} `) });
+  }
+
   /** Returns the checkbox of a row. */
   box(text: string | RegExp): Locator {
     return this.#desk.list.getByRole("listitem").filter({ hasText: text }).getByRole("checkbox");

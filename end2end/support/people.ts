@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { Console } from "./console.ts";
+import { Console, EVERYTHING } from "./console.ts";
 import type { Problems } from "./problems.ts";
 import { DESK, type Screen } from "./screens.ts";
 import { ADMIN, type Credentials, type Server } from "./server.ts";
@@ -34,8 +34,8 @@ export class People {
     return shop;
   }
 
-  /** Opens the console without signing in. */
-  async stranger({ path = "/console/", ...looks }: Looks & { path?: string } = {}): Promise<Console> {
+  /** Opens the console without signing in, at the list of all conversations. */
+  async stranger({ path = EVERYTHING, ...looks }: Looks & { path?: string } = {}): Promise<Console> {
     const desk = new Console(await this.#newPage(looks), looks.words ?? ENGLISH);
     await desk.visit(path);
     return desk;

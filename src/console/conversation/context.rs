@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{state::use_conversation, texts::ToolTexts};
+use super::{
+    state::{Conversation, use_conversation},
+    texts::ToolTexts,
+};
 use crate::{
     api::watch::load_context,
     console::{blocked::BlockControl, inbox::use_inbox, locale::use_locale},
@@ -12,17 +15,18 @@ use crate::{
         deletion::Deletion,
         page::is_of_the_web,
     },
-    ui::time,
+    ui::{page, time},
 };
 
-/// Shows page, browser and other conversations. They are fetched when the
-/// conversation is opened, and again after each message, because the customer
-/// may have moved to another page.
-#[component]
-pub fn CustomerContext() -> impl IntoView {
-    let conversation = use_conversation();
-    let locale = use_locale();
-    let context = RwSignal::new(ConversationContext::default());
+/// Fetches page, browser and other conversations: when the conversation is opened, after each
+/// message and about three times a minute, because the customer may have moved to another page.
+pub fn follow(conversation: Conversation) {
+    let inbox = use_inbox();
+    let show = move |known: ConversationContext| {
+        if conversation.context.with_untracked(|shown| *shown != known) {
+            conversation.context.set(known);
+        }
+    };
     let last_message = Memo::new(move |_| {
         conversation.summary.with(|summary| {
             let last = summary.as_ref().and_then(|summary| summary.last_message.as_ref());
@@ -31,15 +35,29 @@ pub fn CustomerContext() -> impl IntoView {
     });
     Effect::new(move |_| {
         last_message.track();
-        conversation.ask_until_answered(
-            move || load_context(conversation.id()),
-            move |known| {
-                if context.with_untracked(|shown| *shown != known) {
-                    context.set(known);
-                }
-            },
-        );
+        conversation.ask_until_answered(move || load_context(conversation.id()), show);
     });
+    let is_asking = StoredValue::new(false);
+    let refresh = move || {
+        if is_asking.get_value() || !page::is_visible() {
+            return;
+        }
+        is_asking.set_value(true);
+        conversation.ask(load_context(conversation.id()), move |answer| {
+            is_asking.set_value(false);
+            // A failure is not shown: the next time is soon.
+            answer.into_iter().for_each(show);
+        });
+    };
+    Effect::watch(move || inbox.minutes.track(), move |(), _, _| refresh(), false);
+}
+
+/// Shows page, browser and other conversations.
+#[component]
+pub fn CustomerContext() -> impl IntoView {
+    let conversation = use_conversation();
+    let locale = use_locale();
+    let context = conversation.context;
     let is_anonymous = Memo::new(move |_| {
         conversation.summary.with(|summary| summary.as_ref().is_some_and(|summary| summary.customer.is_anonymous))
     });
@@ -99,6 +117,32 @@ fn PageLink(context: ConversationContext) -> impl IntoView {
         <bdi class="page-host quiet">{page_host}</bdi>
     }
     .into_any()
+}
+
+/// Shows the current page on one line: the title of a page of the shop, or the host of any other.
+/// Nothing is shown while it is unknown.
+#[component]
+pub fn CurrentPage() -> impl IntoView {
+    let context = use_conversation().context;
+    let locale = use_locale();
+    let shown = Memo::new(move |_| {
+        context.with(|ConversationContext { page, page_host, page_is_own, .. }| {
+            let text = if *page_is_own && !page.title.is_empty() { &page.title } else { page_host };
+            (is_of_the_web(&page.url) && !text.is_empty()).then(|| (text.clone(), page.url.clone()))
+        })
+    });
+    let label = move || ToolTexts::of(locale.language()).page;
+    move || {
+        shown.get().map(|(text, address)| {
+            view! {
+                <span class="current-page" title=address>
+                    " · "
+                    <span class="visually-hidden">{label}": "</span>
+                    <bdi>{text}</bdi>
+                </span>
+            }
+        })
+    }
 }
 
 #[component]

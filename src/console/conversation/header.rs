@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{state::use_conversation, viewers::Viewers};
+use super::{context::CurrentPage, state::use_conversation, viewers::Viewers};
 use crate::{
     console::{
         customer, face::Face, icons::DetailsIcon, inbox::use_inbox, locale::use_locale, shortcut::RESOLVE,
@@ -83,6 +83,7 @@ fn CustomerTitle() -> impl IntoView {
                 <span class="conversation-id">{conversation.id().to_string()}</span>
                 {move || (!email.with(String::is_empty)).then(|| view! { <span>" · "<bdi>{email}</bdi></span> })}
                 <Viewers />
+                <CurrentPage />
             </p>
         </div>
     }

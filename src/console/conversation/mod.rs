@@ -59,6 +59,7 @@ pub fn ConversationPage(
     provide_context(conversation);
     keys::listen(conversation);
     recent::preload_neighbours(conversation);
+    context::follow(conversation);
     // Polls even while hints arrive: viewers and typing marks expire without a hint.
     let poll = poll(|| Pace::Steady, move || conversation.refresh());
     let inbox = use_inbox();

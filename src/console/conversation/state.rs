@@ -19,6 +19,7 @@ use crate::{
         session::{Session, use_session},
     },
     model::{
+        context::ConversationContext,
         conversation::Status,
         customer::Customer,
         error::{ApiError, ErrorCode},
@@ -73,6 +74,8 @@ pub struct Conversation {
     pub files: Files,
     /// Whether the agent writes a reply or a note.
     pub mode: RwSignal<Mode>,
+    /// The customer's page, browser and other conversations, once they are loaded.
+    pub context: RwSignal<ConversationContext>,
     /// How far the conversation has been loaded.
     pub phase: RwSignal<Phase>,
     /// The inbox's summary of it.
@@ -135,6 +138,7 @@ impl Conversation {
             files,
             mode: RwSignal::default(),
             phase: RwSignal::new(if is_kept { Phase::Ready } else { Phase::Loading }),
+            context: RwSignal::new(ConversationContext::default()),
             summary,
             is_mine,
             rows: Rows::live(timeline, move || outbox.entries(&entries_of)),

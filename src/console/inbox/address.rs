@@ -72,7 +72,35 @@ impl Filters {
     }
 }
 
+/// The names of all parameters.
+const PARAMETERS: [&str; 11] =
+    ["tab", "status", "sort", "priority", "agent", "language", "unread", "label", "from", "to", "q"];
+
 impl InboxAddress {
+    /// Returns the view of an agent who has not used the inbox yet: their own conversations.
+    pub fn first() -> Self {
+        Self { tab: Tab::Mine, ..Self::default() }
+    }
+
+    /// Reads the parameters as [`Self::read`] does; none if the address has none of them, and
+    /// so names no view.
+    pub fn stated<'a>(parameter: impl Fn(&str) -> Option<&'a str>) -> Option<Self> {
+        PARAMETERS.iter().any(|name| parameter(name).is_some()).then(|| Self::read(parameter))
+    }
+
+    /// Returns the text from which [`Self::of_memory`] makes the same view, without the words of
+    /// a search.
+    pub fn to_memory(&self) -> String {
+        let pairs = self.with_query(String::new()).parameters();
+        pairs.into_iter().map(|(name, value)| [name, "=", &value].concat()).collect::<Vec<_>>().join("&")
+    }
+
+    /// Returns the view of a text that [`Self::to_memory`] has made.
+    pub fn of_memory(text: &str) -> Self {
+        let pairs: Vec<(&str, &str)> = text.split('&').filter_map(|pair| pair.split_once('=')).collect();
+        Self::read(|name| pairs.iter().find(|(other, _)| *other == name).map(|(_, value)| *value))
+    }
+
     /// Reads the parameters with these names. Unknown values are ignored.
     pub fn read<'a>(parameter: impl Fn(&str) -> Option<&'a str>) -> Self {
         let filters = Filters {
@@ -120,7 +148,12 @@ impl InboxAddress {
 
     /// Returns an address that searches all conversations for the same words.
     pub fn everywhere(&self) -> Self {
-        Self { query: self.query.clone(), ..Self::default() }
+        Self { query: self.query.clone(), ..Self::all() }
+    }
+
+    /// Returns an address that lists all conversations, also the resolved and closed ones.
+    pub fn all() -> Self {
+        Self { statuses: Status::ALL.to_vec(), ..Self::default() }
     }
 
     /// Returns the view to request from the server.
@@ -128,7 +161,7 @@ impl InboxAddress {
         let filters = &self.filters;
         let picked = filters.agent.filter(|_| self.tab == Tab::All).map(Assignee::Agent);
         InboxView {
-            statuses: if self.statuses.is_empty() { self.tab.statuses() } else { self.statuses.clone() },
+            statuses: if self.statuses.is_empty() { Tab::statuses() } else { self.statuses.clone() },
             priorities: filters.priorities.clone(),
             assignee: picked.unwrap_or(self.tab.assignee()),
             language: filters.language,
@@ -155,13 +188,13 @@ impl InboxAddress {
         path
     }
 
-    /// Returns the parameters that differ from the defaults.
+    /// Returns the tab, and the other parameters that differ from the defaults.
     fn parameters(&self) -> Vec<(&'static str, String)> {
         let filters = &self.filters;
         let statuses: Vec<&str> = self.statuses.iter().map(|status| status.code()).collect();
         let priorities: Vec<&str> = filters.priorities.iter().map(|priority| priority.code()).collect();
         [
-            ("tab", (self.tab != Tab::default()).then(|| self.tab.code().to_owned())),
+            ("tab", Some(self.tab.code().to_owned())),
             ("status", (!statuses.is_empty()).then(|| statuses.join(","))),
             ("sort", (self.sort != Sort::default()).then(|| self.sort.to_string())),
             ("priority", (!priorities.is_empty()).then(|| priorities.join(","))),
@@ -227,13 +260,13 @@ mod tests {
         let address = read(query);
         assert_eq!(address.path(None), ["/console/inbox?", query].concat());
         assert_eq!(address.filters.count(), 7);
-        assert_eq!(InboxAddress::default().path(None), "/console/inbox");
+        assert_eq!(InboxAddress::default().path(None), "/console/inbox?tab=all");
     }
 
     #[test]
     fn words_of_any_script_fit_into_an_address() {
         let address = InboxAddress { query: "50% off & বই?".to_owned(), ..InboxAddress::default() };
-        assert_eq!(address.path(None), "/console/inbox?q=50%25%20off%20%26%20%E0%A6%AC%E0%A6%87%3F");
+        assert_eq!(address.path(None), "/console/inbox?tab=all&q=50%25%20off%20%26%20%E0%A6%AC%E0%A6%87%3F");
     }
 
     #[test]
@@ -259,10 +292,26 @@ mod tests {
     }
 
     #[test]
-    fn mine_and_unassigned_list_what_is_active_unless_told_otherwise() {
+    fn a_tab_lists_what_is_active_unless_told_otherwise() {
         assert_eq!(read("tab=mine").view().statuses, [Status::Open, Status::Pending]);
         assert_eq!(read("tab=mine&status=closed").view().statuses, [Status::Closed]);
-        assert!(InboxAddress::default().view().statuses.is_empty());
+        assert_eq!(InboxAddress::default().view().statuses, [Status::Open, Status::Pending]);
+        assert_eq!(InboxAddress::all().view().statuses, Status::ALL);
+    }
+
+    #[test]
+    fn a_view_is_remembered_without_the_words_of_its_search() {
+        let address = read("tab=unassigned&status=pending,closed&sort=waiting&label=7&q=parcel");
+        let remembered = InboxAddress::of_memory(&address.to_memory());
+        assert_eq!(remembered, address.with_query(String::new()));
+        assert_eq!(InboxAddress::of_memory(&InboxAddress::first().to_memory()).tab, Tab::Mine);
+    }
+
+    #[test]
+    fn an_address_without_parameters_names_no_view() {
+        assert_eq!(InboxAddress::stated(|_| None), None);
+        let linked = InboxAddress::stated(|name| (name == "status").then_some("closed"));
+        assert_eq!(linked.map(|address| (address.tab, address.statuses)), Some((Tab::All, vec![Status::Closed])));
     }
 
     #[test]

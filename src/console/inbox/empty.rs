@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{address::InboxAddress, state::use_inbox, texts::InboxTexts};
+use super::{address::InboxAddress, state::use_inbox, tab::Tab, texts::InboxTexts};
 use crate::{
     console::{locale::use_locale, settings::widget_line},
     ui::icons::{Glyph, Icon},
@@ -29,13 +29,23 @@ pub fn EmptyInbox() -> impl IntoView {
 pub fn EmptyView() -> impl IntoView {
     let locale = use_locale();
     let inbox = use_inbox();
-    let everything = move || InboxAddress::default().path(inbox.open.get().as_ref());
-    let is_narrowed = move || inbox.address.with(|address| *address != InboxAddress::default());
+    let everything = move || InboxAddress::all().path(inbox.open.get().as_ref());
+    let is_narrowed = move || inbox.address.with(|address| *address != InboxAddress::all());
+    let waiting = Memo::new(move |_| {
+        let is_mine = inbox.address.with(|address| *address == InboxAddress::first());
+        inbox.counts.with(|counts| counts.waiting) > 0 && is_mine
+    });
+    let to_unassigned = move || inbox.path_to(InboxAddress::with_tab, Tab::Unassigned);
     view! {
         <div class="empty">
             <Icon glyph=Glyph::Inbox />
             <h2>{move || locale.texts().empty_view}</h2>
             <p>{move || locale.texts().empty_view_hint}</p>
+            <Show when=move || waiting.get()>
+                <a class="button" href=to_unassigned data-noscroll>
+                    {move || InboxTexts::of(locale.language()).show_unassigned}
+                </a>
+            </Show>
             <Show when=is_narrowed>
                 <a class="button" href=everything data-noscroll>{move || locale.texts().show_all}</a>
             </Show>

@@ -69,10 +69,11 @@ use crate::model::ids::ConversationId;
 pub fn InboxPage() -> impl IntoView {
     let locale = use_locale();
     let (params, query) = (use_params_map(), use_query_map());
-    let address = Memo::new(move |_| query.with(|query| InboxAddress::read(|name| query.get_str(name))));
+    let stated = Memo::new(move |_| query.with(|query| InboxAddress::stated(|name| query.get_str(name))));
     let asked_for = Memo::new(move |_| params.with(|params| params.get("id")).filter(|id| !id.is_empty()));
     let open: Memo<Option<ConversationId>> = Memo::new(move |_| asked_for.with(|id| id.as_ref()?.parse().ok()));
     let inbox = use_inbox();
+    let address = Memo::new(move |_| stated.get().unwrap_or_else(|| inbox.last_view()));
     inbox.enter(address.get_untracked(), open.get_untracked());
     on_cleanup(move || inbox.leave());
     provide_context(Directory::new(use_session()));
@@ -89,6 +90,11 @@ pub fn InboxPage() -> impl IntoView {
         false,
     );
     Effect::watch(move || open.get(), move |open, _, _| inbox.set_open(open.clone()), false);
+    Effect::new(move |_| {
+        if stated.with(Option::is_none) {
+            show_in_address_bar(&address.get_untracked().path(open.get_untracked().as_ref()));
+        }
+    });
     set_title(move || locale.texts().inbox.to_owned());
     keys::listen(inbox, selection);
 
@@ -104,6 +110,15 @@ pub fn InboxPage() -> impl IntoView {
             {move || pane().unwrap_or_else(|| view! { <NothingOpen /> }.into_any())}
             <UndoNotice />
         </main>
+    }
+}
+
+/// Names the view in the address bar that an address without one has led to. For the router it is
+/// the same page, which must not be drawn again.
+fn show_in_address_bar(path: &str) {
+    let Ok(history) = window().history() else { return };
+    if let Ok(state) = history.state() {
+        let _ = history.replace_state_with_url(&state, "", Some(path));
     }
 }
 

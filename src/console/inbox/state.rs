@@ -12,13 +12,19 @@ use super::{
 };
 use crate::{
     api::agent,
-    console::{focus::focus, scope::Scope, session::Session, shell::Attention},
+    console::{
+        focus::focus,
+        own_storage::{self, VIEW},
+        scope::Scope,
+        session::Session,
+        shell::Attention,
+    },
     model::{
         error::ApiError,
         ids::{AgentId, ConversationId},
         inbox::{ConversationSummary, InboxCounts, InboxCursor, InboxPage},
     },
-    ui::retry,
+    ui::{retry, storage},
 };
 
 /// The time in milliseconds after which a missing list is replaced by a skeleton.
@@ -181,8 +187,15 @@ impl Inbox {
         self.apply_changes(&[]);
     }
 
-    /// Lists the conversations of another view.
+    /// Returns the view that this agent has used last in this browser, or the first one.
+    pub fn last_view(self) -> InboxAddress {
+        let kept = storage::get(&own_storage::key(self.me, VIEW));
+        kept.map_or_else(InboxAddress::first, |kept| InboxAddress::of_memory(&kept))
+    }
+
+    /// Lists the conversations of another view, and remembers it.
     pub fn set_address(self, address: InboxAddress) {
+        storage::set(&own_storage::key(self.me, VIEW), &address.to_memory());
         self.address.set(address);
         self.start_over();
     }

@@ -14,7 +14,7 @@ pub enum Tab {
     /// Open or pending conversations that are unassigned, or whose assignee is
     /// absent.
     Unassigned,
-    /// All conversations.
+    /// The conversations of all agents.
     #[default]
     All,
 }
@@ -32,12 +32,12 @@ impl Tab {
         }
     }
 
-    /// Returns how many conversations the tab holds.
+    /// Returns how many conversations the tab lists by default.
     pub fn count(self, counts: &InboxCounts) -> u32 {
         match self {
             Self::Mine => counts.mine,
             Self::Unassigned => counts.waiting,
-            Self::All => counts.all.all(),
+            Self::All => counts.all.active(),
         }
     }
 
@@ -59,11 +59,8 @@ impl Tab {
         }
     }
 
-    /// Returns the statuses that the tab lists by default; empty for all.
-    pub fn statuses(self) -> Vec<Status> {
-        match self {
-            Self::Mine | Self::Unassigned => Status::ALL.into_iter().filter(|status| status.is_active()).collect(),
-            Self::All => Vec::new(),
-        }
+    /// Returns the statuses that every tab lists by default: those that need action.
+    pub fn statuses() -> Vec<Status> {
+        Status::ALL.into_iter().filter(|status| status.is_active()).collect()
     }
 }

@@ -11,6 +11,8 @@ pub struct InboxTexts {
     pub nothing_found_hint: &'static str,
     pub search_everywhere: &'static str,
 
+    pub show_unassigned: &'static str,
+
     pub sort: &'static str,
     pub by_last_message: &'static str,
     pub by_waiting: &'static str,
@@ -73,6 +75,8 @@ const EN: InboxTexts = InboxTexts {
     nothing_found_hint: "We searched names, subjects, IDs, messages and file names in this view.",
     search_everywhere: "Search all conversations",
 
+    show_unassigned: "Show unassigned conversations",
+
     sort: "Sort",
     by_last_message: "Latest message",
     by_waiting: "Longest waiting",
@@ -134,6 +138,8 @@ const BN: InboxTexts = InboxTexts {
     nothing_found: ("“", "” কোথাও পাওয়া যায়নি"),
     nothing_found_hint: "এই তালিকার গ্রাহক, বিষয়, কথোপকথনের আইডি, বার্তা ও ফাইলের নামে খোঁজা হয়েছে।",
     search_everywhere: "সব কথোপকথনে খুঁজুন",
+
+    show_unassigned: "অ্যাসাইন না হওয়া কথোপকথন দেখুন",
 
     sort: "ক্রম",
     by_last_message: "নতুন বার্তা আগে",
