@@ -6,6 +6,7 @@ use super::{
     conversation::Priority,
     error::ErrorCode,
     ids::{AgentId, LabelId},
+    inbox::ConversationUpdate,
 };
 
 /// The most conversations of one request.
@@ -41,6 +42,15 @@ pub struct BulkRequest {
     /// The action on each of them.
     #[serde(flatten)]
     pub action: BulkAction,
+}
+
+/// A change of one of many conversations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversationChange {
+    /// The conversation. A text that is not an id counts as an unknown conversation.
+    pub conversation_id: String,
+    /// The change of it.
+    pub update: ConversationUpdate,
 }
 
 /// The outcome for one conversation.

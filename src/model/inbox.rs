@@ -277,6 +277,16 @@ pub struct ConversationUpdate {
     /// does not overwrite a later change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub if_status: Option<Status>,
+    /// The change is made only if the conversation still has this priority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub if_priority: Option<Priority>,
+    /// The change is made only if the conversation still has this assignee. `null` stands for
+    /// none.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub if_assigned_agent_id: Option<Option<AgentId>>,
+    /// The change is made only if the conversation is still answered in this language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub if_language: Option<Language>,
     /// The new priority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,

@@ -68,6 +68,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "agent/delete-message",
             "agent/delete-file",
             "agent/bulk",
+            "agent/change-many",
             "agent/password",
             "agent/quick-replies",
             "agent/watch",
@@ -284,7 +285,7 @@ async fn reach(caller: &Caller<'_>, function: &str, chat: &Chat, settings: &Valu
         "view": { "statuses": [], "priorities": [], "assignee": "anyone", "query": "" },
         "since": "2026-11-22T00:00:00.000Z", "range": {}, "preferences": {}, "update": { "status": "closed" },
         "period": { "preset": "7" }, "label": 1, "rating": 5, "comment": "", "details": {}, "filter": {}, "before": null,
-        "request": { "ids": [chat.id], "action": "close" }, "old_password": "x", "new_password": "y", "ids": [1],
+        "request": { "ids": [chat.id], "action": "close" }, "changes": [{ "conversation_id": chat.id, "update": {} }], "old_password": "x", "new_password": "y", "ids": [1],
         "draft": draft, "started_from": draft, "new": { "username": "rafi", "display_name": "Rafi" },
         "second_step": "x", "code": "123456", "proof": { "code": "123456" }, "identity_token": "a.b.c", "token": "a.b.c", "block": {}, "change": {}, "settings": settings, "periods": {},
     });

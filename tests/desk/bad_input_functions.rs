@@ -40,6 +40,7 @@ const FUNCTIONS: [(&str, &[&str]); 31] = [
     ("agent/change-label", &["id", "draft"]),
     ("agent/label", &["id", "label", "is_on"]),
     ("agent/bulk", &["request"]),
+    ("agent/change-many", &["changes"]),
 ];
 
 /// Returns arguments that every server function accepts, as far as it reads them.
@@ -50,6 +51,7 @@ fn arguments(chat: &Chat) -> Value {
         "view": { "statuses": [], "priorities": [], "assignee": "anyone", "query": "" },
         "draft": { "name": "delivery", "color": "#008B8B" }, "label": 1, "is_on": true,
         "request": { "ids": [chat.id], "action": "close" },
+        "changes": [{ "conversation_id": chat.id, "update": {} }],
         "since": "2026-11-22T00:00:00.000Z", "update": {}, "username": "nadia", "password": "a long password",
         "second_step": "x", "code": "123456", "proof": { "code": "123456" },
     })

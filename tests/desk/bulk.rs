@@ -182,3 +182,24 @@ async fn changes_by_two_agents_at_once_are_each_made_once(#[values(Engine::Sqlit
     let rows = first.inbox("?status=closed").await;
     assert!(rows.len() == 30 && rows.iter().all(|row| row["labels"].as_array().unwrap().len() == 1));
 }
+
+#[rstest]
+#[tokio::test]
+async fn many_conversations_are_changed_back_unless_they_have_changed_since(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, other, agent) = (app.visitor().await, app.visitor().await, app.agent("nadia").await);
+    let (first, second) = (visitor.write_first("One").await, other.write_first("Two").await);
+    agent.update(&first, json!({ "status": "pending" })).await;
+    bulk(&agent, &[&first.id, &second.id], "close", Value::Null).await;
+    agent.update(&second, json!({ "status": "resolved" })).await;
+    let back = |chat: &Chat, status: &str| json!({ "conversation_id": chat.id, "update": { "status": status, "if_status": "closed" } });
+    let changes = json!({ "changes": [back(&first, "pending"), back(&second, "open"), { "conversation_id": "x", "update": {} }] });
+    let report = agent.call("agent/change-many", changes).await.ok();
+    assert_eq!(outcomes(report["results"].as_array().unwrap()), ["done", "refused", "not_found"]);
+    assert_eq!(agent.row(&first).await["status"], "pending");
+    assert_eq!(agent.row(&second).await["status"], "resolved");
+    let many: Vec<Value> = (0..201).map(|_| back(&first, "open")).collect();
+    agent.call("agent/change-many", json!({ "changes": many })).await.fails(422, "invalid_value");
+}

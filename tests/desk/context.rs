@@ -131,3 +131,26 @@ async fn a_change_of_status_is_undone_only_if_the_status_has_not_changed_since(
     agent.post(&chat.agent("update"), undo).await.fails(409, "conflict");
     assert_eq!(agent.row(&chat).await["status"], "closed");
 }
+
+#[rstest]
+#[case::priority(json!({ "priority": "high" }), json!({ "priority": "normal", "if_priority": "high" }), json!({ "priority": "low" }))]
+#[case::assignee(json!({ "assigned_agent_id": null }), json!({ "language": "bn", "if_assigned_agent_id": null }), json!({ "assigned_agent_id": 1 }))]
+#[case::language(json!({ "language": "bn" }), json!({ "language": "en", "if_language": "bn" }), json!({ "language": "en" }))]
+#[tokio::test]
+async fn a_change_is_undone_only_if_its_value_has_not_changed_since(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] change: Value,
+    #[case] undo: Value,
+    #[case] other: Value,
+) {
+    let app = TestApp::new(engine).await;
+    let (visitor, agent) = (app.visitor().await, app.agent("nadia").await);
+    let chat = visitor.write_first("Where is it?").await;
+    agent.update(&chat, change.clone()).await;
+    agent.update(&chat, undo.clone()).await;
+    agent.update(&chat, change).await;
+    agent.update(&chat, other).await;
+    let before = agent.row(&chat).await;
+    agent.post(&chat.agent("update"), undo).await.fails(409, "conflict");
+    assert_eq!(agent.row(&chat).await, before);
+}

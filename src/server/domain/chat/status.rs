@@ -148,9 +148,7 @@ impl ChatService {
     ) -> Result<Option<Changed>, DomainError> {
         let subject = update.subject.as_deref().map(subject::check).transpose().map_err(DomainError::Fields)?;
         let before = self.lock_conversation(transaction, &agent.clone().into(), id).await?;
-        if update.if_status.is_some_and(|status| status != before.status) {
-            return Err(DomainError::Conflict("The conversation's status has just changed."));
-        }
+        require_unchanged(&before, update)?;
         let mut change: conversation::ActiveModel = before.clone().into();
         if let Some(status) = update.status.filter(|status| *status != before.status) {
             self.set_status(transaction, &mut change, &before, status).await?;
@@ -196,6 +194,15 @@ impl ChatService {
         };
         audit::record(transaction, self.now(), author, change).await
     }
+}
+
+/// Checks the conditions of an update: what it replaces is still there.
+fn require_unchanged(row: &conversation::Model, update: &ConversationUpdate) -> Result<(), DomainError> {
+    let is_unchanged = update.if_status.is_none_or(|status| status == row.status)
+        && update.if_priority.is_none_or(|priority| priority == row.priority)
+        && update.if_assigned_agent_id.is_none_or(|agent| agent == row.assigned_agent_id)
+        && update.if_language.is_none_or(|language| language == row.language);
+    is_unchanged.then_some(()).ok_or(DomainError::Conflict("The conversation has just changed."))
 }
 
 /// Returns the fields of a conversation that agents can change, for the log.

@@ -8,7 +8,12 @@ use std::collections::HashSet;
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    model::{bulk, bulk::BulkAction, conversation::Status, ids::ConversationId, inbox::ConversationUpdate},
+    model::{
+        bulk::{self, BulkAction, ConversationChange},
+        conversation::Status,
+        ids::ConversationId,
+        inbox::ConversationUpdate,
+    },
     server::{
         domain::{
             actor::AgentActor,
@@ -36,21 +41,43 @@ impl InboxService {
         ids: Vec<String>,
         action: BulkAction,
     ) -> Result<Vec<(String, Done)>, DomainError> {
-        if ids.len() > bulk::MAX_CONVERSATIONS {
-            return Err(DomainError::Invalid("You can change up to 200 conversations at a time."));
-        }
+        require_few(ids.len())?;
         self.require_value(action).await?;
+        self.each(agent, ids.into_iter().map(|id| (id, Act::Action(action)))).await
+    }
+
+    /// Changes many conversations, each in its own way: undoes an action on many. Returns the outcome
+    /// for each.
+    ///
+    /// # Errors
+    /// If there are too many, or the database fails at the first one.
+    pub async fn change_many(
+        &self,
+        agent: &AgentActor,
+        changes: Vec<ConversationChange>,
+    ) -> Result<Vec<(String, Done)>, DomainError> {
+        require_few(changes.len())?;
+        let acts = changes.into_iter().map(|change| (change.conversation_id, Act::Update(change.update)));
+        self.each(agent, acts).await
+    }
+
+    /// Acts on conversations one by one. One that is named twice counts once.
+    async fn each(
+        &self,
+        agent: &AgentActor,
+        acts: impl Iterator<Item = (String, Act)>,
+    ) -> Result<Vec<(String, Done)>, DomainError> {
         let mut seen = HashSet::new();
         let mut results = Vec::new();
         let mut is_out_of_order = false;
-        for id in ids {
+        for (id, act) in acts {
             if !seen.insert(id.clone()) {
                 continue;
             }
             // After one temporary failure, each of the others would wait as
             // long and fail too.
             let done =
-                if is_out_of_order { Err(DomainError::Unavailable) } else { self.act_on_one(agent, &id, action).await };
+                if is_out_of_order { Err(DomainError::Unavailable) } else { self.act_on_one(agent, &id, act).await };
             match done {
                 Err(error) if error.is_temporary() && results.is_empty() => return Err(error),
                 done => {
@@ -76,8 +103,12 @@ impl InboxService {
         }
     }
 
-    async fn act_on_one(&self, agent: &AgentActor, id: &str, action: BulkAction) -> Done {
+    async fn act_on_one(&self, agent: &AgentActor, id: &str, act: Act) -> Done {
         let id: ConversationId = id.parse().map_err(|_| DomainError::NotFound)?;
+        let action = match act {
+            Act::Action(action) => action,
+            Act::Update(update) => return self.update_one(agent, &id, &update, None).await,
+        };
         let update = match action {
             BulkAction::Label(label) => return self.set_label(agent, &id, label, true).await,
             BulkAction::Unlabel(label) => return self.set_label(agent, &id, label, false).await,
@@ -91,14 +122,24 @@ impl InboxService {
             BulkAction::Close => to(Status::Closed),
             BulkAction::Reopen => to(Status::Open),
         };
+        self.update_one(agent, &id, &update, Some(action)).await
+    }
+
+    async fn update_one(
+        &self,
+        agent: &AgentActor,
+        id: &ConversationId,
+        update: &ConversationUpdate,
+        action: Option<BulkAction>,
+    ) -> Done {
         let transaction = self.database.begin().await?;
-        let status = self.lock_conversation(&transaction, &agent.clone().into(), &id).await?.status;
+        let status = self.lock_conversation(&transaction, &agent.clone().into(), id).await?.status;
         match action {
-            BulkAction::Resolve if status == Status::Closed => return Err(DomainError::ConversationClosed),
-            BulkAction::Reopen if status.is_active() => return Ok(false),
+            Some(BulkAction::Resolve) if status == Status::Closed => return Err(DomainError::ConversationClosed),
+            Some(BulkAction::Reopen) if status.is_active() => return Ok(false),
             _ => {}
         }
-        let changed = self.chat().apply_update(&transaction, agent, &id, &update).await?;
+        let changed = self.chat().apply_update(&transaction, agent, id, update).await?;
         transaction.commit().await?;
         let Some(Changed { before, after }) = changed else { return Ok(false) };
         self.assignment().after_change(&before, &after).await;
@@ -108,4 +149,15 @@ impl InboxService {
 
 fn to(status: Status) -> ConversationUpdate {
     ConversationUpdate { status: Some(status), ..ConversationUpdate::default() }
+}
+
+/// What is done to one conversation.
+enum Act {
+    Action(BulkAction),
+    Update(ConversationUpdate),
+}
+
+fn require_few(count: usize) -> Result<(), DomainError> {
+    let is_few = count <= bulk::MAX_CONVERSATIONS;
+    is_few.then_some(()).ok_or(DomainError::Invalid("You can change up to 200 conversations at a time."))
 }
