@@ -24,16 +24,16 @@ test("a quick second change does not overtake the first", async ({ server, peopl
   const rest = await Rest.signIn(server.url);
   const desk = await people.agent();
   await desk.open(ORDER);
-  const status = desk.page.getByRole("combobox", { name: desk.words.status });
+  const status = desk.property(desk.words.status);
   const first = await holdNext(desk.page);
-  await status.selectOption("resolved");
+  await desk.choose(desk.words.status, desk.words.resolved);
   await first.isHeld;
-  await status.selectOption("closed");
+  await desk.choose(desk.words.status, desk.words.closed);
   await twoPolls(desk.page);
   await first.handle((route) => route.continue());
   await expect.poll(async () => (await rest.conversations())[0]?.status).toBe("closed");
   await twoPolls(desk.page);
-  await expect(status).toHaveValue("closed");
+  await expect(status).toHaveText(desk.words.closed);
   expect((await rest.conversations())[0]?.status).toBe("closed");
 });
 

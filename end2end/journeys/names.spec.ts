@@ -36,25 +36,22 @@ test("the list of agents shows the current assignee after any agent's change", a
   await chat.send("Where is it?");
   const desk = await people.agent();
   await desk.open("Where is it?");
-  const list = desk.page.getByRole("combobox", { name: desk.words.agent, exact: true });
-  const chosen = list.locator("option:checked");
+  const chosen = desk.property(desk.words.agent);
   await expect(chosen).toHaveText("admin");
-  await list.selectOption("Mina");
-  await expect(chosen).toHaveText("Mina");
-
   const rest = await Rest.signIn(server.url);
+  const assignee = async () => (await rest.conversations())[0]?.assigned_agent;
+  const admin = await assignee();
+  await desk.choose(desk.words.agent, "Mina");
+  await expect(chosen).toHaveText("Mina");
+  await expect.poll(async () => (await assignee())?.name).toBe("Mina");
   const [row] = await rest.conversations();
   const update = `/support/agent/api/conversation/${row?.conversation_id}/update/`;
   const assign = (id: number | null) => rest.post(update, { assigned_agent_id: id });
-  const agents = await list.locator("option").evaluateAll((options) =>
-    options.map((option) => [option.textContent?.trim(), Number(option.getAttribute("value"))] as const),
-  );
-  const idOf = (name: string) => agents.find(([known]) => known === name)?.[1] ?? null;
-  await assign(idOf("admin"));
+  await assign(admin?.id ?? null);
   await expect(chosen).toHaveText("admin");
   await assign(null);
   await expect(chosen).toHaveText("Unassigned");
-  await assign(idOf("Mina"));
+  await assign(row?.assigned_agent?.id ?? null);
   await expect(chosen).toHaveText("Mina");
 });
 
@@ -70,7 +67,8 @@ test("a label that a colleague renames is renamed in rows and dialogs", async ({
   await desk.open("Where is it?");
   await desk.page.getByRole("button", { name: "Manage labels" }).click();
   const dialog = desk.page.getByRole("dialog", { name: "Labels" });
-  const name = dialog.locator("input:not([type=color])").first();
+  // The first field is a new label's.
+  const name = dialog.locator("input:not([type=color])").last();
   await expect(name).toHaveValue("late");
 
   await rest.put(`/support/agent/api/labels/${id}/`, { name: "too late", color: "#DC3545" });
@@ -79,7 +77,6 @@ test("a label that a colleague renames is renamed in rows and dialogs", async ({
   await desk.page.keyboard.press("Escape");
   await expect(desk.row("too late")).toBeVisible();
   await expect(desk.page.locator(".conversation-labels .chip")).toHaveText("too late");
-  await expect(desk.page.locator(".conversation-labels option", { hasText: "late" })).toHaveCount(0);
 });
 
 test("a name that a customer enters later appears in open inboxes", async ({ server, people }) => {

@@ -8,7 +8,7 @@ test("the agent's journey of the original, step by step", async ({ people }) => 
   await chat.open();
   const desk = await people.stranger();
   const { page } = desk;
-  const status = page.getByRole("combobox", { name: desk.words.status });
+  const status = desk.property(desk.words.status);
 
   await test.step("the agent signs in", async () => {
     await desk.signIn(ADMIN);
@@ -44,20 +44,20 @@ test("the agent's journey of the original, step by step", async ({ people }) => 
   await test.step("the agent changes status and priority", async () => {
     let unanswered = 2;
     const stored = page.waitForResponse((answer) => answer.url().endsWith("/fn/agent/update") && --unanswered === 0);
-    await status.selectOption("pending");
-    await page.getByRole("combobox", { name: desk.words.priority }).selectOption("urgent");
+    await desk.choose(desk.words.status, desk.words.pending);
+    await desk.choose(desk.words.priority, desk.words.urgent);
     await expect(desk.row("It comes tomorrow.")).toContainText(desk.words.urgent);
     await stored;
     await page.reload();
-    await expect(status).toHaveValue("pending");
+    await expect(status).toHaveText(desk.words.pending);
   });
   await test.step("the agent marks it as resolved", async () => {
     await page.getByRole("button", { name: desk.words.resolve, exact: true }).click();
-    await expect(status).toHaveValue("resolved");
+    await expect(status).toHaveText(desk.words.resolved);
     await expect(desk.row("It comes tomorrow.")).toContainText(desk.words.resolved);
   });
   await test.step("when all is done the agent closes it, and the customer is told", async () => {
-    await status.selectOption("closed");
+    await desk.choose(desk.words.status, desk.words.closed);
     await expect(page.getByText(desk.words.isClosed)).toBeVisible();
     await expect(chat.window.getByText(chat.words.ended)).toBeVisible();
     await desk.visit("/console/inbox?status=closed");

@@ -97,7 +97,7 @@ test("labels: an invalid name shows its error at the field, and stays", async ({
   await desk.open("A question");
   await desk.page.getByRole("button", { name: ENGLISH.inbox.editLabels }).click();
   const editor = desk.page.getByRole("dialog", { name: ENGLISH.inbox.labels });
-  const create = editor.locator("form").last().getByRole("button");
+  const create = editor.locator(".label-form").first().getByRole("button");
   await expectRefused(desk.page, create, [["new-label", " ", REQUIRED]]);
   await expectRefused(desk.page, create, [["new-label", x(41), atMost(40)]]);
 });

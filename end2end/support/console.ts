@@ -60,6 +60,23 @@ export class Console {
     await expect(this.field).toBeVisible();
   }
 
+  /** The button that shows a property of the open conversation and opens its menu, by the label before it. */
+  property(label: string): Locator {
+    return this.page.getByRole("button", { name: new RegExp(`^${label} `) });
+  }
+
+  /** An open menu. */
+  menu(label: string): Locator {
+    return this.page.getByRole("dialog", { name: label, exact: true });
+  }
+
+  /** Chooses a new value of a property in its menu. */
+  async choose(label: string, choice: string): Promise<void> {
+    await this.property(label).click();
+    await this.menu(label).getByRole("option", { name: choice, exact: true }).click();
+    await expect(this.menu(label)).toBeHidden();
+  }
+
   async reply(text: string): Promise<void> {
     await this.field.fill(text);
     await this.field.press("Enter");

@@ -42,6 +42,14 @@ export class Inbox {
     return this.#page.locator(".filters").getByRole("button", { name: new RegExp(`^${name} `) });
   }
 
+  /** Adds a label to the open conversation. */
+  async addLabel(name: string): Promise<void> {
+    await this.#page.getByRole("button", { name: this.words.addLabel, exact: true }).click();
+    const menu = this.#desk.menu(this.words.addLabel);
+    await menu.getByRole("option", { name, exact: true }).click();
+    await expect(menu).toBeHidden();
+  }
+
   /** Returns the checkbox of a row. */
   box(text: string | RegExp): Locator {
     return this.#desk.list.getByRole("listitem").filter({ hasText: text }).getByRole("checkbox");

@@ -7,6 +7,7 @@ interface Row {
   status: string;
   priority: string;
   unread: number;
+  assigned_agent: { id: number; name: string } | null;
 }
 
 interface Arrival {

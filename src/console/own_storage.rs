@@ -25,6 +25,8 @@ const SIGNED_IN: &str = "adda-console.agent";
 pub const SHORTCUTS: &str = "shortcuts";
 /// The view of the inbox that the agent has used last. It stays after signing out, too.
 pub const VIEW: &str = "view";
+/// Whether the next conversation opens after "Send and resolve". It is not private either.
+pub const OPENS_NEXT: &str = "opens-next";
 /// The emoji that the agent picked last.
 pub const EMOJI: &str = "emoji";
 /// Reply drafts; one for each conversation.
@@ -42,7 +44,7 @@ pub fn key(agent: AgentId, name: &str) -> String {
 /// Deletes the private data of an agent who has signed out.
 pub fn forget(agent: AgentId) {
     remove(|key| match owner(key) {
-        Some((owner, name)) => owner == agent && ![SHORTCUTS, VIEW].contains(&name),
+        Some((owner, name)) => owner == agent && ![SHORTCUTS, VIEW, OPENS_NEXT].contains(&name),
         // Other versions of the console used keys without an agent.
         None => key != locale::KEY && key != SIGNED_IN,
     });

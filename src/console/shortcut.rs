@@ -7,9 +7,9 @@ use web_sys::{Element, KeyboardEvent};
 pub const RESOLVE: &str = "Alt+E";
 /// Closes the open conversation.
 pub const CLOSE: &str = "Alt+C";
-/// The shortcuts that change a conversation: assign it to the agent, add a label, reopen it, raise its
-/// priority, mark it as unread or read, resolve it, close it.
-const CHANGES: [&str; 7] = ["a", "l", "o", "p", "u", RESOLVE, CLOSE];
+/// The shortcuts that change a conversation: its assignee, language, labels, priority and status; mark it as
+/// unread or read, reopen, resolve and close it.
+const CHANGES: [&str; 9] = ["a", "g", "l", "p", "s", "o", "u", RESOLVE, CLOSE];
 
 /// Returns the name of the pressed key: a letter in lower case, a punctuation mark, or a
 /// key such as `Escape`. A letter with Alt is `Alt+` and the capital. Returns none with

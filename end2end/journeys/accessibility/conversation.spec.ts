@@ -46,7 +46,7 @@ for (const words of [ENGLISH, BANGLA]) {
     await page.keyboard.press("Escape");
 
     await page.getByRole("button", { name: words.inbox.editLabels }).click();
-    const name = page.getByRole("dialog", { name: words.inbox.labels }).getByRole("textbox").last();
+    const name = page.getByRole("dialog", { name: words.inbox.labels }).getByRole("textbox", { name: words.inbox.labelName }).first();
     await name.fill("delivery");
     await name.press("Enter");
     await expect(name).toHaveValue("");
@@ -60,7 +60,7 @@ for (const words of [ENGLISH, BANGLA]) {
     await expectAccessible(page, "the details on a phone");
     await show(page, DESK);
 
-    await page.getByRole("combobox", { name: desk.words.status }).selectOption("closed");
+    await desk.choose(desk.words.status, desk.words.closed);
     await expect(page.getByText(desk.words.isClosed)).toBeVisible();
     await expectAccessible(page, "a closed conversation");
     await desk.visit("/console/inbox/CONV-AAAAAAAAAAAA");

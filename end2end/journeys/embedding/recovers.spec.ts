@@ -114,7 +114,7 @@ test("the agent closes the conversation: the customer reopens it and continues",
   await chat.send("One question");
   const desk = await people.agent();
   await desk.open("One question");
-  await desk.page.getByRole("combobox", { name: desk.words.status }).selectOption("closed");
+  await desk.choose(desk.words.status, desk.words.closed);
   await expect(chat.window.getByText(chat.words.ended)).toBeVisible();
   await expect(chat.field).toHaveCount(0);
   await chat.press(chat.words.reopen);

@@ -74,14 +74,14 @@ for (const role of ["agent", "admin"] as const) {
   test(may("Change Status", role), async ({ server, people }) => {
     const desk = await withQuestion(server, people, role);
     await desk.open(QUESTION);
-    await desk.page.getByRole("combobox", { name: desk.words.status }).selectOption("resolved");
+    await desk.choose(desk.words.status, desk.words.resolved);
     await expect(desk.row(QUESTION)).toContainText(desk.words.resolved);
   });
 
   test(may("Set Priority", role), async ({ server, people }) => {
     const desk = await withQuestion(server, people, role);
     await desk.open(QUESTION);
-    await desk.page.getByRole("combobox", { name: desk.words.priority }).selectOption("urgent");
+    await desk.choose(desk.words.priority, desk.words.urgent);
     await expect(desk.row(QUESTION)).toContainText(desk.words.urgent);
   });
 
@@ -89,7 +89,7 @@ for (const role of ["agent", "admin"] as const) {
     const desk = await withQuestion(server, people, role);
     await desk.open(QUESTION);
     const other = role === "admin" ? MINA.username : ADMIN.username;
-    await desk.page.getByRole("combobox", { name: desk.words.agent, exact: true }).selectOption({ label: other });
+    await desk.choose(desk.words.agent, other);
     await expect(desk.row(QUESTION)).toContainText(other);
   });
 
@@ -100,7 +100,7 @@ for (const role of ["agent", "admin"] as const) {
     await inbox.box(QUESTION).check();
     await inbox.box("Something else").check();
     await inbox.bar.getByRole("button", { name: inbox.words.close, exact: true }).click();
-    await expect(desk.page.getByText(inbox.words.changed("2"))).toBeVisible();
+    await expect(desk.page.getByText("2 conversations closed")).toBeVisible();
   });
 
   test(may("Quick Replies", role), async ({ server, people }) => {

@@ -4,9 +4,8 @@ use leptos::{html, prelude::*};
 use web_sys::KeyboardEvent;
 
 use super::{
-    assignment::{AgentField, LanguageField},
     context::CustomerContext,
-    fields::{PriorityField, StatusField},
+    properties::{Property, PropertyFields, use_property_menus},
     state::use_conversation,
     subject::SubjectField,
     texts::ToolTexts,
@@ -14,8 +13,15 @@ use super::{
 };
 use crate::{
     console::{
-        customer, face::Face, focus::focus, labels::ConversationLabels, locale::use_locale,
-        personal_data::PersonalData, verified::Verified,
+        customer,
+        face::Face,
+        focus::focus,
+        inbox::{Change, InboxTexts},
+        labels::ConversationLabels,
+        locale::use_locale,
+        menu::MenuButton,
+        personal_data::PersonalData,
+        verified::Verified,
     },
     model::{digits, inbox::ConversationSummary},
     ui::{
@@ -75,7 +81,11 @@ pub fn Details(is_open: RwSignal<bool>) -> impl IntoView {
             </button>
             <CustomerCard />
             <ConversationFacts />
-            <ConversationLabels id=conversation.id() summary=conversation.summary />
+            <ConversationLabels
+                summary=conversation.summary
+                add_button=AddLabel
+                on_remove=move |label| conversation.make(Change::Label(label, false))
+            />
             <CustomerFacts />
         </section>
     }
@@ -106,10 +116,7 @@ fn ConversationFacts() -> impl IntoView {
     let last = fact(move |summary| time::moment(summary.last_at(), locale.language()));
     view! {
         <h3>{move || locale.texts().conversation}</h3>
-        <StatusField />
-        <PriorityField />
-        <AgentField />
-        <LanguageField />
+        <PropertyFields />
         <SubjectField />
         <dl class="facts">
             <dt>{move || locale.texts().began}</dt>
@@ -118,6 +125,21 @@ fn ConversationFacts() -> impl IntoView {
             <dd>{last}</dd>
         </dl>
         <UnreadButton />
+    }
+}
+
+#[component]
+fn AddLabel() -> impl IntoView {
+    let menus = use_property_menus();
+    let locale = use_locale();
+    view! {
+        <MenuButton
+            id=Property::Labels.button_id()
+            text=Signal::derive(move || InboxTexts::of(locale.language()).add_label.to_owned())
+            key=Property::Labels.key()
+            is_open=Signal::derive(move || menus.is_open(Property::Labels))
+            on_press=move |()| menus.open(Property::Labels)
+        />
     }
 }
 

@@ -5,10 +5,15 @@ use leptos::{html, prelude::*};
 use super::{context::CurrentPage, state::use_conversation, viewers::Viewers};
 use crate::{
     console::{
-        customer, face::Face, icons::DetailsIcon, inbox::use_inbox, locale::use_locale, shortcut::RESOLVE,
+        customer,
+        face::Face,
+        icons::DetailsIcon,
+        inbox::{Change, use_inbox},
+        locale::use_locale,
+        shortcut::RESOLVE,
         verified::Verified,
     },
-    model::{conversation::Status, inbox::ConversationUpdate},
+    model::conversation::Status,
     ui::icons::{Glyph, Icon},
 };
 
@@ -94,14 +99,12 @@ fn AssignButton() -> impl IntoView {
     let conversation = use_conversation();
     let locale = use_locale();
     let assign = move |_| {
-        let update =
-            ConversationUpdate { assigned_agent_id: Some(Some(conversation.me())), ..ConversationUpdate::default() };
-        // No preview: a colleague may be the assignee already, which only the server can detect.
-        conversation.update(update, |_| ());
+        let me = conversation.session().agent_untracked().map(|me| me.agent);
+        me.into_iter().for_each(|me| conversation.make(Change::Assignee(Some(me))));
     };
     view! {
         <Show when=move || !conversation.is_mine.get()>
-            <button type="button" class="button" aria-keyshortcuts="a" on:click=assign>
+            <button type="button" class="button" on:click=assign>
                 <Icon glyph=Glyph::Person />
                 <span>{move || locale.texts().assign_to_me}</span>
             </button>

@@ -1,6 +1,5 @@
 //! The open conversation and its details.
 
-mod assignment;
 mod bubble;
 mod closed;
 mod composer;
@@ -8,9 +7,9 @@ mod context;
 mod deleting;
 mod details;
 mod draft;
-mod fields;
 mod file_trays;
 mod files;
+mod finishing;
 mod header;
 mod keys;
 mod lightbox;
@@ -18,6 +17,7 @@ mod log;
 mod mode;
 mod mode_switch;
 mod note;
+mod properties;
 mod quick_replies;
 mod reading;
 mod recent;
@@ -41,11 +41,14 @@ use self::{
     file_trays::{DropAreas, FileTrays, droppings},
     header::ConversationHeader,
     log::MessageLog,
+    properties::{PropertyMenu, PropertyMenus},
     skeleton::LogSkeleton,
     state::{Conversation, Phase},
     unknown::DeletedConversation,
 };
-pub use self::{recent::RecentConversations, texts::ToolTexts, unknown::NoSuchConversation};
+pub use self::{
+    finishing::Finishing, properties::items, recent::RecentConversations, texts::ToolTexts, unknown::NoSuchConversation,
+};
 use super::{inbox::use_inbox, poll::poll};
 use crate::{model::ids::ConversationId, ui::pace::Pace};
 
@@ -57,7 +60,7 @@ pub fn ConversationPage(
 ) -> impl IntoView {
     let conversation = Conversation::new(id);
     provide_context(conversation);
-    keys::listen(conversation);
+    keys::listen(conversation, PropertyMenus::provide());
     recent::preload_neighbours(conversation);
     context::follow(conversation);
     // Polls even while hints arrive: viewers and typing marks expire without a hint.
@@ -125,6 +128,7 @@ fn KnownConversation() -> impl IntoView {
             </Show>
             <DropAreas droppings />
             <DeletingDialog />
+            <PropertyMenu />
         </section>
         <Details is_open=are_details_open />
     }

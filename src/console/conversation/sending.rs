@@ -21,6 +21,6 @@ pub(super) fn show_sent(id: &ConversationId, message: Message, inbox: Inbox, tim
     });
     timeline.update(|timeline| timeline.sent(message));
     if last.is_some() {
-        inbox.preview_change(id, |summary| summary.last_message = last);
+        inbox.preview_change(id, |summary| summary.last_message.clone_from(&last));
     }
 }

@@ -12,8 +12,7 @@ use super::{
 use crate::{
     api::{agent, typing::agent_is_typing, watch::watch_conversation},
     console::{
-        inbox::{Inbox, StatusUndo, use_inbox, use_status_undo},
-        notice::{Notices, use_notices},
+        inbox::{Change, Inbox, use_inbox},
         outbox::{Outbox, use_outbox},
         scope::Scope,
         session::{Session, use_session},
@@ -60,8 +59,6 @@ pub struct Conversation {
     id: StoredValue<ConversationId>,
     inbox: Inbox,
     session: Session,
-    notices: Notices,
-    undo: StatusUndo,
     scope: Scope,
     /// The messages. Notifies after each poll, even without changes.
     pub timeline: RwSignal<Timeline>,
@@ -129,8 +126,6 @@ impl Conversation {
             id: StoredValue::new(own_id),
             inbox,
             session,
-            notices: use_notices(),
-            undo: use_status_undo(),
             scope: Scope::here(),
             timeline,
             wrote: Trigger::new(),
@@ -424,39 +419,27 @@ impl Conversation {
             }
             return;
         }
-        let (id, notices) = (self.id(), self.notices);
-        let before = self.summary.get_untracked();
-        self.inbox.preview_change(&id, |summary| summary.unread = 1);
-        self.inbox.change(id.clone(), agent::mark_conversation_unread(id), move |asked, error| {
-            if let Some(before) = before {
-                asked.apply(before);
-            }
-            notices.tell(error);
-        });
-    }
-
-    /// Changes the conversation, such as its status, assignee or subject. `preview` shows the
-    /// change at once; it is undone if the server refuses.
-    pub fn update(self, update: ConversationUpdate, preview: impl FnOnce(&mut ConversationSummary)) {
         let id = self.id();
-        let before = self.summary.get_untracked();
-        self.inbox.preview_change(&id, preview);
-        let notices = self.notices;
-        self.inbox.change(id.clone(), agent::update_conversation(id, update), move |asked, error| {
-            if let Some(before) = before {
-                asked.apply(before);
-            }
-            notices.tell(error);
-        });
+        self.inbox.edit(id.clone(), |summary| summary.unread = 1, agent::mark_conversation_unread(id));
     }
 
-    /// Changes the status, and offers to undo the change for a while.
+    /// Changes the subject.
+    pub fn set_subject(self, subject: String) {
+        let id = self.id();
+        let update = ConversationUpdate { subject: Some(subject), ..ConversationUpdate::default() };
+        // The field shows the subject already. If it were shown as stored, a refusal would discard
+        // what was typed.
+        self.inbox.edit(id.clone(), |_| (), agent::update_conversation(id, update));
+    }
+
+    /// Changes another property, and offers to undo the change for a while.
+    pub fn make(self, change: Change) {
+        self.inbox.make(self.id(), change);
+    }
+
+    /// Changes the status.
     pub fn set_status(self, status: Status) {
-        let update = ConversationUpdate { status: Some(status), ..ConversationUpdate::default() };
-        if let Some(before) = untrack(|| self.status()).filter(|before| *before != status) {
-            self.undo.offer(self.id(), before, status);
-        }
-        self.update(update, |summary| summary.status = status);
+        self.make(Change::Status(status));
     }
 }
 

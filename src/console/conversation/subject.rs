@@ -6,7 +6,7 @@ use web_sys::KeyboardEvent;
 use super::{state::use_conversation, texts::ToolTexts};
 use crate::{
     console::{form::sentence, locale::use_locale},
-    model::{field::FieldError, inbox::ConversationUpdate, subject},
+    model::{field::FieldError, subject},
 };
 
 const FIELD_ID: &str = "conversation-subject";
@@ -35,10 +35,7 @@ pub fn SubjectField() -> impl IntoView {
         match subject::check(&field.value()) {
             Ok(subject) if subject != stored.get_untracked() => {
                 problem.set(None);
-                let update = ConversationUpdate { subject: Some(subject), ..ConversationUpdate::default() };
-                // The field shows it already. If a preview showed it as stored,
-                // a refusal would discard what was typed.
-                conversation.update(update, |_| {});
+                conversation.set_subject(subject);
             }
             Ok(_) => take_back(),
             Err(problems) => problem.set(problems.into_iter().next()),

@@ -1,6 +1,6 @@
 //! The texts of the tools in a conversation, in both languages.
 
-use crate::model::{conversation::Status, ids::ConversationId, language::Language, text::isolated};
+use crate::model::{language::Language, text::isolated};
 
 /// The texts in one language.
 pub struct ToolTexts {
@@ -21,6 +21,7 @@ pub struct ToolTexts {
     pub no_quick_reply: &'static str,
     pub no_quick_reply_at_all: &'static str,
 
+    pub send_and_resolve: &'static str,
     pub customer_is_typing: &'static str,
     is_looking: &'static str,
     is_writing: &'static str,
@@ -39,12 +40,6 @@ pub struct ToolTexts {
 
     pub conversation_deleted: &'static str,
     pub conversation_deleted_hint: &'static str,
-
-    pub undo: &'static str,
-    now_open: &'static str,
-    now_pending: &'static str,
-    now_resolved: &'static str,
-    now_closed: &'static str,
 }
 
 const EN: ToolTexts = ToolTexts {
@@ -65,6 +60,7 @@ const EN: ToolTexts = ToolTexts {
     no_quick_reply: "No matching quick replies.",
     no_quick_reply_at_all: "No quick replies yet.",
 
+    send_and_resolve: "Send and resolve",
     customer_is_typing: "The customer is typing",
     is_looking: " is viewing",
     is_writing: " is replying",
@@ -83,12 +79,6 @@ const EN: ToolTexts = ToolTexts {
 
     conversation_deleted: "This conversation no longer exists",
     conversation_deleted_hint: "An admin has deleted it, with its messages and files.",
-
-    undo: "Undo",
-    now_open: " reopened",
-    now_pending: " set to pending",
-    now_resolved: " resolved",
-    now_closed: " closed",
 };
 
 const BN: ToolTexts = ToolTexts {
@@ -109,6 +99,7 @@ const BN: ToolTexts = ToolTexts {
     no_quick_reply: "কোনো কুইক রিপ্লাই মেলেনি।",
     no_quick_reply_at_all: "এখনও কোনো কুইক রিপ্লাই নেই।",
 
+    send_and_resolve: "পাঠান ও সমাধান করুন",
     customer_is_typing: "গ্রাহক লিখছেন",
     is_looking: " দেখছেন",
     is_writing: " উত্তর লিখছেন",
@@ -127,12 +118,6 @@ const BN: ToolTexts = ToolTexts {
 
     conversation_deleted: "এই কথোপকথনটি আর নেই",
     conversation_deleted_hint: "একজন অ্যাডমিন বার্তা ও ফাইলসহ এটি মুছে ফেলেছেন।",
-
-    undo: "ফিরিয়ে নিন",
-    now_open: " আবার খোলা হয়েছে",
-    now_pending: " অপেক্ষমাণ করা হয়েছে",
-    now_resolved: " সমাধান করা হয়েছে",
-    now_closed: " বন্ধ করা হয়েছে",
 };
 
 impl ToolTexts {
@@ -147,16 +132,5 @@ impl ToolTexts {
     /// Returns the words for a colleague who is looking or writing a reply.
     pub fn viewer(&self, name: &str, is_writing: bool) -> String {
         [isolated(name).as_str(), if is_writing { self.is_writing } else { self.is_looking }].concat()
-    }
-
-    /// Returns the words that announce a conversation's new status.
-    pub fn now(&self, id: &ConversationId, status: Status) -> String {
-        let change = match status {
-            Status::Open => self.now_open,
-            Status::Pending => self.now_pending,
-            Status::Resolved => self.now_resolved,
-            Status::Closed => self.now_closed,
-        };
-        [id.as_str(), change].concat()
     }
 }

@@ -12,7 +12,7 @@ use super::{
     texts::InboxTexts,
 };
 use crate::{
-    console::{form::Choice, locale::use_locale},
+    console::{dialog::focus_when_drawn, form::Choice, locale::use_locale},
     model::{
         conversation::Priority,
         day::Day,
@@ -26,6 +26,7 @@ use crate::{
 pub fn FilterFields() -> impl IntoView {
     let locale = use_locale();
     let texts = move || InboxTexts::of(locale.language());
+    focus_when_drawn();
     view! {
         <Priorities />
         <Choices />

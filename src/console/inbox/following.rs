@@ -3,7 +3,11 @@
 
 use leptos::prelude::*;
 
-use super::{polled_rows::PolledRows, state::Inbox};
+use super::{
+    pending::{Edit, Outcome},
+    polled_rows::PolledRows,
+    state::Inbox,
+};
 use crate::{
     api::agent,
     console::frame,
@@ -31,7 +35,7 @@ impl Inbox {
         let answer = retry::until_answered(|| self.session.ask(agent::poll_inbox(since.clone()))).await;
         match answer {
             Ok(changes) if changes.reload => self.invalidate(),
-            Ok(changes) => self.apply_changes(&changes.conversations),
+            Ok(changes) => self.apply_changes(&self.with_pending(changes.conversations)),
             Err(_) => {}
         }
     }
@@ -40,6 +44,7 @@ impl Inbox {
     /// starting with the newest.
     pub fn apply_poll(self, changes: &[ConversationSummary]) {
         self.polled_rows.update_value(|polled_rows| polled_rows.note(changes));
+        let changes = &self.with_pending(changes.to_vec());
         if changes.len() <= ROWS_PER_FRAME || !page::is_visible() {
             return self.apply_changes(changes);
         }
@@ -74,26 +79,45 @@ impl Inbox {
         Asked::new(self, id)
     }
 
-    /// Changes a conversation and shows the outcome, even if the agent has moved to another
-    /// page. `failed` undoes the preview and reports the error.
-    pub fn change(
+    /// Sends a change of a conversation. `edit` shows it at once, and `done` is called with the
+    /// outcome, even if the agent has moved to another page.
+    pub(super) fn send_edit(
         self,
         id: ConversationId,
+        edit: Edit,
         call: impl Future<Output = Result<ConversationSummary, ApiError>> + 'static,
-        failed: impl FnOnce(Asked, &ApiError) + 'static,
+        done: impl FnOnce(Option<ApiError>) + 'static,
     ) {
         let asked = self.asking(id.clone());
-        self.polled_rows.update_value(|polled_rows| polled_rows.change_begins(&id));
+        let known = self.known(&id);
+        let begun = self.pending.try_update_value(|pending| pending.begin(&id, known, edit));
+        let Some((number, shown)) = begun else { return };
+        shown.into_iter().for_each(|shown| self.apply(shown));
         let answer = self.session.change(call);
         self.scope.spawn(async move {
-            let answer = answer.await;
-            let is_newest = self.polled_rows.try_update_value(|polled_rows| polled_rows.change_ends(&id));
-            match answer {
-                Ok(summary) if is_newest == Some(true) => asked.apply(summary),
-                Ok(_) => {}
-                Err(error) => failed(asked, &error),
-            }
+            let (outcome, error) = match answer.await {
+                Ok(summary) => (Outcome::Answered { summary, is_late: asked.is_late() }, None),
+                Err(error) => (Outcome::Refused, Some(error)),
+            };
+            let shown = self.pending.try_update_value(|pending| pending.end(&id, number, outcome)).flatten();
+            shown.into_iter().for_each(|shown| self.apply(shown));
+            done(error);
         });
+    }
+
+    /// Returns what is shown of a conversation, if it is open or listed.
+    pub fn known(self, id: &ConversationId) -> Option<ConversationSummary> {
+        let opened = self.opened.with_untracked(|opened| opened.clone().filter(|opened| opened.conversation_id == *id));
+        opened.or_else(|| {
+            self.rows
+                .with_untracked(|rows| rows.iter().find(|row| row.id == *id).map(|row| row.summary.get_untracked()))
+        })
+    }
+
+    /// Shows the agent's unanswered changes in conversations that the server has sent.
+    pub(super) fn with_pending(self, mut summaries: Vec<ConversationSummary>) -> Vec<ConversationSummary> {
+        self.pending.update_value(|pending| pending.show_in(&mut summaries));
+        summaries
     }
 }
 
@@ -110,15 +134,20 @@ impl Asked {
         Self { inbox, id, since }
     }
 
-    /// Shows the conversation of the answer, or the one from before a failed request, unless a
-    /// poll has brought it in the meantime.
+    /// Shows the conversation of the answer, unless a poll has brought it in the meantime.
     pub fn apply(self, summary: ConversationSummary) {
-        match self.inbox.polled_rows.try_with_value(|polled_rows| polled_rows.was_polled_since(&self.id, self.since)) {
-            Some(false) => self.inbox.apply(summary),
+        if self.is_late() {
             // The next poll brings the current state.
-            Some(true) => self.inbox.wake(),
-            None => {}
+            return self.inbox.wake();
         }
+        self.inbox.with_pending(vec![summary]).into_iter().for_each(|summary| self.inbox.apply(summary));
+    }
+
+    /// Returns whether a poll has brought the conversation since the request.
+    fn is_late(&self) -> bool {
+        let inbox = self.inbox;
+        let was_polled = |polled_rows: &PolledRows| polled_rows.was_polled_since(&self.id, self.since);
+        inbox.polled_rows.try_with_value(was_polled).unwrap_or_default()
     }
 }
 

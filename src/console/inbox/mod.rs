@@ -2,6 +2,7 @@
 
 mod address;
 mod bulk;
+mod change;
 mod choice;
 mod directory;
 mod empty;
@@ -14,7 +15,9 @@ mod header;
 mod hit;
 mod keys;
 mod list;
+mod next;
 mod pages;
+mod pending;
 mod polled_rows;
 mod row;
 mod row_marks;
@@ -30,6 +33,7 @@ mod tabs;
 mod texts;
 mod toolbar;
 mod undo;
+mod undo_texts;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -37,12 +41,12 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub use self::{
     address::InboxAddress,
     bulk::BulkBar,
+    change::Change,
     directory::use_directory,
     filter_fields::FilterFields,
     keys::shortcut,
     state::{Inbox, use_inbox},
     texts::InboxTexts,
-    undo::{StatusUndo, use_status_undo},
 };
 use self::{
     directory::Directory,
@@ -79,7 +83,6 @@ pub fn InboxPage() -> impl IntoView {
     provide_context(Directory::new(use_session()));
     let selection = Selection::new();
     provide_context(selection);
-    provide_context(StatusUndo::new(inbox));
 
     Effect::watch(
         move || address.get(),

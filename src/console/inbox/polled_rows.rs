@@ -13,8 +13,6 @@ pub(super) struct PolledRows {
     under_way: usize,
     polls: u64,
     last: HashMap<ConversationId, u64>,
-    /// The number of unanswered changes of each conversation.
-    changes: HashMap<ConversationId, u32>,
 }
 
 impl PolledRows {
@@ -37,22 +35,6 @@ impl PolledRows {
         self.last.get(id).is_some_and(|&poll| poll > since)
     }
 
-    /// Records that a change of a conversation begins.
-    pub fn change_begins(&mut self, id: &ConversationId) {
-        *self.changes.entry(id.clone()).or_default() += 1;
-    }
-
-    /// Records that a change has been answered. Returns whether it was the
-    /// conversation's newest change: answers to earlier ones do not include the
-    /// later changes.
-    pub fn change_ends(&mut self, id: &ConversationId) -> bool {
-        let left = self.changes.remove(id).unwrap_or_default().saturating_sub(1);
-        if left > 0 {
-            self.changes.insert(id.clone(), left);
-        }
-        left == 0
-    }
-
     /// Records that a request has ended.
     pub fn end(&mut self) {
         self.under_way -= 1;
@@ -68,17 +50,6 @@ mod tests {
         super::samples::{id, summary},
         *,
     };
-
-    #[test]
-    fn only_the_answer_to_the_newest_change_is_shown() {
-        let mut polled_rows = PolledRows::default();
-        polled_rows.change_begins(&id(1));
-        polled_rows.change_begins(&id(1));
-        polled_rows.change_begins(&id(2));
-        assert!(!polled_rows.change_ends(&id(1)));
-        assert!(polled_rows.change_ends(&id(2)));
-        assert!(polled_rows.change_ends(&id(1)));
-    }
 
     #[test]
     fn an_answer_is_late_once_a_poll_has_brought_the_same_conversation() {

@@ -7,8 +7,10 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::{
     address::InboxAddress,
     pages::next_page,
+    pending::PendingEdits,
     polled_rows::PolledRows,
     rows::{self, NextPage, Row, Rules, is_same_order},
+    undo::Undo,
 };
 use crate::{
     api::agent,
@@ -84,6 +86,9 @@ pub struct Inbox {
     /// The list lacks the changes since then.
     pub(super) behind: StoredValue<Option<InboxCursor>>,
     pub(super) polled_rows: StoredValue<PolledRows>,
+    pub(super) pending: StoredValue<PendingEdits>,
+    /// The last change that can be undone.
+    pub undo: Undo,
     /// The changes of the last poll that have not been shown yet.
     pub(super) waiting: StoredValue<Vec<ConversationSummary>>,
 }
@@ -119,6 +124,8 @@ impl Inbox {
             is_followed: StoredValue::new(false),
             behind: StoredValue::new(None),
             polled_rows: StoredValue::new(PolledRows::default()),
+            pending: StoredValue::new(PendingEdits::default()),
+            undo: Undo::new(),
             waiting: StoredValue::new(Vec::new()),
         };
         inbox.scope.spawn(async move {
@@ -276,6 +283,7 @@ impl Inbox {
         self.on_their_way.update_value(|pages| *pages += 1);
         let was_followed = self.is_followed.get_value();
         let answer = next_page(self.session, view, cursor, || self.is_wanted(generation)).await;
+        let answer = answer.map(|page| InboxPage { conversations: self.with_pending(page.conversations), ..page });
         self.on_their_way.update_value(|pages| *pages -= 1);
         self.show_waiting();
         if let Ok(page) = &answer
@@ -371,9 +379,10 @@ impl Inbox {
         self.apply_changes(&[summary]);
     }
 
-    /// Changes the summary of the open conversation before the server confirms
-    /// it.
-    pub fn preview_change(self, id: &ConversationId, change: impl FnOnce(&mut ConversationSummary)) {
+    /// Shows something that is known about the open conversation before a poll brings it, such as
+    /// a message of this agent.
+    pub fn preview_change(self, id: &ConversationId, change: impl Fn(&mut ConversationSummary)) {
+        self.pending.update_value(|pending| pending.amend(id, &change));
         let known = self.opened.get_untracked().filter(|summary| summary.conversation_id == *id);
         if let Some(mut summary) = known {
             change(&mut summary);

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     console::{
+        dialog::open_dialog,
         icons::{FilterIcon, SelectIcon, SortIcon},
         locale::use_locale,
     },
@@ -39,8 +40,7 @@ fn FiltersButton() -> impl IntoView {
         directory.refresh();
         is_opened.set(true);
         if let Some(dialog) = dialog.get_untracked() {
-            // Fails only if the dialog is open already.
-            let _ = dialog.show_modal();
+            open_dialog(&dialog);
         }
     };
     let badge = move || {

@@ -6,6 +6,7 @@ use super::item::{LabelForm, LabelItem};
 use crate::{
     api::labels,
     console::{
+        dialog::focus_when_drawn,
         inbox::{InboxTexts, use_directory, use_inbox},
         lazy::{LABEL_LIST, PartInPage},
         locale::use_locale,
@@ -54,15 +55,9 @@ pub fn LabelList() -> impl IntoView {
         Box::pin(async move { labels::create_label(draft).await.map(drop) }) as super::item::Saving
     });
     let has_none = move || directory.labels.with(Vec::is_empty);
+    // The first field is the new label's: what is typed at once renames none.
+    focus_when_drawn();
     view! {
-        <Show when=has_none>
-            <p class="quiet">{move || texts().no_labels}</p>
-        </Show>
-        <ul class="label-list">
-            <For each=move || directory.labels.get() key=|label: &Label| label.id let:label>
-                <LabelItem label=label changed=changed />
-            </For>
-        </ul>
         <h3>{move || texts().new_label}</h3>
         <LabelForm
             name="new-label".to_owned()
@@ -71,5 +66,13 @@ pub fn LabelList() -> impl IntoView {
             save=create
             changed=changed
         />
+        <Show when=has_none>
+            <p class="quiet">{move || texts().no_labels}</p>
+        </Show>
+        <ul class="label-list">
+            <For each=move || directory.labels.get() key=|label: &Label| label.id let:label>
+                <LabelItem label=label changed=changed />
+            </For>
+        </ul>
     }
 }

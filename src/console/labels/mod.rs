@@ -2,6 +2,11 @@
 
 mod editor;
 mod item;
+mod menu;
 mod on_conversation;
 
-pub use self::{editor::LabelList, on_conversation::ConversationLabels};
+pub use self::{
+    editor::LabelList,
+    menu::{LabelMenu, item as label_item},
+    on_conversation::ConversationLabels,
+};

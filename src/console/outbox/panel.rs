@@ -10,7 +10,7 @@ use super::{
     use_outbox,
 };
 use crate::{
-    console::{conversation::ToolTexts, link::Link, locale::use_locale, place},
+    console::{conversation::ToolTexts, dialog::open_dialog, link::Link, locale::use_locale, place},
     model::digits,
     ui::{
         icons::{Glyph, Icon},
@@ -38,8 +38,7 @@ pub fn OutboxButton() -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     let open = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
-            // Fails only if the dialog is open already.
-            let _ = dialog.show_modal();
+            open_dialog(&dialog);
         }
     };
     let close = Callback::new(move |()| {

@@ -5,13 +5,16 @@ use leptos::{html::Dialog, prelude::*};
 use super::{
     AgentPreferences,
     desktop::{self, Permission},
+    opens_next::{keep_opens_next, opens_next},
     texts::PreferenceTexts,
     use_preferences,
 };
 use crate::{
     console::{
+        dialog::{focus_when_drawn, open_dialog},
         form::{Choice, FieldErrors, SelectInput, Switch},
         icons::BellIcon,
+        inbox::use_inbox,
         lazy::{PREFERENCES, PartPage},
         locale::use_locale,
         notice::use_notices,
@@ -36,8 +39,7 @@ pub fn PreferencesButton() -> impl IntoView {
     let open = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
             is_open.set(true);
-            // Fails only if the dialog is open already.
-            let _ = dialog.show_modal();
+            open_dialog(&dialog);
         }
     };
     view! {
@@ -103,6 +105,9 @@ pub fn PreferencesForm() -> impl IntoView {
     let permission = RwSignal::new(desktop::permission());
     let values = Values::of(preferences.get_untracked());
     keep_changes(preferences, values, permission);
+    let me = use_inbox().me();
+    let opens = RwSignal::new(opens_next(me));
+    Effect::watch(move || opens.get(), move |opens, _, _| keep_opens_next(me, *opens), false);
     let concerns = Signal::derive(move || {
         Concern::ALL.map(|concern| Choice::new(concern.code(), texts().concern(concern))).to_vec()
     });
@@ -110,6 +115,7 @@ pub fn PreferencesForm() -> impl IntoView {
         let all = Language::ALL.map(|language| Choice::new(language.code(), language.own_name()));
         std::iter::once(Choice::new("", texts().as_browser)).chain(all).collect::<Vec<_>>()
     });
+    focus_when_drawn();
     view! {
         <div class="preferences-fields">
             <SelectInput
@@ -124,6 +130,12 @@ pub fn PreferencesForm() -> impl IntoView {
                 label=Signal::derive(move || texts().desktop.to_owned())
                 value=values.desktop
                 hint=Signal::derive(move || texts().desktop_hint(permission.get()).to_owned())
+            />
+            <Switch
+                name="opens-next"
+                label=Signal::derive(move || texts().opens_next.to_owned())
+                value=opens
+                hint=Signal::derive(move || texts().on_this_device.to_owned())
             />
             <SelectInput
                 name="language"

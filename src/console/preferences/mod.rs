@@ -3,6 +3,7 @@
 
 mod desktop;
 mod dialog;
+mod opens_next;
 mod texts;
 
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 pub use self::{
     desktop::{Permission, permission},
     dialog::{PreferencesButton, PreferencesForm},
+    opens_next::opens_next,
 };
 use super::{
     locale::{Locale, use_locale},

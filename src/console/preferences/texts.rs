@@ -14,6 +14,8 @@ pub struct PreferenceTexts {
     desktop_hint: &'static str,
     denied: &'static str,
     missing: &'static str,
+    pub opens_next: &'static str,
+    pub on_this_device: &'static str,
     pub language: &'static str,
     pub as_browser: &'static str,
     pub kept: &'static str,
@@ -29,9 +31,11 @@ const EN: PreferenceTexts = PreferenceTexts {
     desktop_hint: "Not for the conversation you're viewing.",
     denied: "Your browser blocks notifications from this page. Allow them in its settings first.",
     missing: "This browser doesn't support notifications.",
+    opens_next: "After “Send and resolve”, open the next conversation",
+    on_this_device: "Only in this browser.",
     language: "Console language",
     as_browser: "Same as browser",
-    kept: "These apply on every device.",
+    kept: "The other preferences apply on every device.",
 };
 
 const BN: PreferenceTexts = PreferenceTexts {
@@ -44,9 +48,11 @@ const BN: PreferenceTexts = PreferenceTexts {
     desktop_hint: "যে কথোপকথনটি দেখছেন তার জন্য নয়।",
     denied: "আপনার ব্রাউজার এই পাতার বিজ্ঞপ্তি আটকে রেখেছে। আগে ব্রাউজারের সেটিংসে অনুমতি দিন।",
     missing: "এই ব্রাউজারে বিজ্ঞপ্তি দেখানো যায় না।",
+    opens_next: "পাঠিয়ে সমাধানের পর পরের কথোপকথন খুলুন",
+    on_this_device: "শুধু এই ব্রাউজারে।",
     language: "কনসোলের ভাষা",
     as_browser: "ব্রাউজারের মতো",
-    kept: "সব ডিভাইসেই এগুলো প্রযোজ্য।",
+    kept: "বাকি পছন্দগুলো সব ডিভাইসেই প্রযোজ্য।",
 };
 
 impl PreferenceTexts {

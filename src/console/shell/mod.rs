@@ -26,7 +26,7 @@ pub use self::{
 };
 use self::{connection::ConnectionBar, rail::Rail, waiting::Waiting};
 use super::{
-    conversation::RecentConversations,
+    conversation::{Finishing, RecentConversations},
     inbox::Inbox,
     lazy::{PartPage, TWO_FACTOR_REQUIRED, fetch_linked_parts},
     outbox::Outbox,
@@ -83,6 +83,7 @@ fn AgentShell(me: AgentId) -> impl IntoView {
     provide_context(inbox);
     provide_context(RecentConversations::default());
     let outbox = Outbox::provide(me);
+    Finishing::provide(inbox, outbox);
     let poll = news::follow(me, session, inbox, outbox, attention);
     expect_context::<Title>().count(move || attention.total.get());
     let is_lost = Signal::derive(move || poll.health.get().is_lost() || inbox.has_failed.get());

@@ -5,7 +5,7 @@ use crate::model::language::Language;
 /// A key and its description.
 pub type Shortcut = (&'static str, &'static str);
 
-const EN: [Shortcut; 20] = [
+const EN: [Shortcut; 23] = [
     ("j / ↓", "Next conversation"),
     ("k / ↑", "Previous conversation"),
     ("Enter", "Open"),
@@ -14,21 +14,24 @@ const EN: [Shortcut; 20] = [
     ("r", "Write a reply"),
     ("n", "Write a note"),
     ("q", "Quick replies"),
+    ("Ctrl / ⌘ + Enter", "Send and resolve"),
     ("Alt + E", "Resolve"),
     ("Alt + C", "Close"),
     ("o", "Reopen"),
-    ("z", "Undo the last status change"),
-    ("a", "Assign to me"),
-    ("p", "Raise priority (after Urgent: Low)"),
+    ("z", "Undo the last change"),
+    ("a", "Assign"),
+    ("s", "Set status"),
+    ("p", "Set priority"),
     ("u", "Mark as unread, or as read"),
-    ("l", "Labels"),
+    ("l", "Add label"),
+    ("g", "Set language"),
     ("i", "Details"),
     ("?", "Show this list"),
     ("Esc", "Leave the text box, then go back to the list"),
     ("/ …", "Insert a quick reply"),
 ];
 
-const BN: [Shortcut; 20] = [
+const BN: [Shortcut; 23] = [
     ("j / ↓", "পরের কথোপকথন"),
     ("k / ↑", "আগের কথোপকথন"),
     ("Enter", "খুলুন"),
@@ -37,14 +40,17 @@ const BN: [Shortcut; 20] = [
     ("r", "উত্তর লিখুন"),
     ("n", "নোট লিখুন"),
     ("q", "কুইক রিপ্লাই"),
+    ("Ctrl / ⌘ + Enter", "পাঠান ও সমাধান করুন"),
     ("Alt + E", "সমাধান করুন"),
     ("Alt + C", "বন্ধ করুন"),
     ("o", "আবার খুলুন"),
-    ("z", "অবস্থার শেষ পরিবর্তন ফিরিয়ে নিন"),
-    ("a", "আমি নিচ্ছি"),
-    ("p", "অগ্রাধিকার বাড়ান (জরুরির পরে নিম্ন)"),
+    ("z", "শেষ পরিবর্তন ফিরিয়ে নিন"),
+    ("a", "অ্যাসাইন করুন"),
+    ("s", "অবস্থা বদলান"),
+    ("p", "অগ্রাধিকার বদলান"),
     ("u", "অপঠিত বা পঠিত করে রাখুন"),
-    ("l", "লেবেল"),
+    ("l", "লেবেল দিন"),
+    ("g", "ভাষা বদলান"),
     ("i", "বিস্তারিত"),
     ("?", "এই তালিকা দেখান"),
     ("Esc", "লেখার ঘর ছাড়ুন, তারপর তালিকায় ফিরুন"),

@@ -7,6 +7,7 @@ use leptos::{html::Dialog, prelude::*};
 use super::shortcut_texts;
 use crate::{
     console::{
+        dialog::open_dialog,
         icons::KeyboardIcon,
         locale::use_locale,
         own_storage::{self, SHORTCUTS},
@@ -69,8 +70,7 @@ pub fn ShortcutsButton() -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     let open = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
-            // Fails only if the dialog is open already.
-            let _ = dialog.show_modal();
+            open_dialog(&dialog);
         }
     };
     view! {

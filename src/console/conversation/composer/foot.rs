@@ -33,6 +33,7 @@ pub fn Foot(writing: Writing) -> impl IntoView {
         <div class="composer-foot">
             <Tools writing />
             <Hint writing />
+            <SendAndResolveButton writing />
             <SendButton writing />
         </div>
     }
@@ -94,6 +95,34 @@ fn SendButton(writing: Writing) -> impl IntoView {
             <Icon glyph=Glyph::Send />
         </button>
     }
+}
+
+/// Shows the small second action beside the send button.
+#[component]
+fn SendAndResolveButton(writing: Writing) -> impl IntoView {
+    let conversation = use_conversation();
+    let locale = use_locale();
+    let label = move || ToolTexts::of(locale.language()).send_and_resolve;
+    let title = move || format!("{} ({})", label(), if is_mac() { "⌘ ↵" } else { "Ctrl ↵" });
+    view! {
+        <Show when=move || !conversation.is_noting()>
+            <button
+                type="button"
+                class="icon-button send-and-resolve"
+                aria-label=label
+                title=title
+                aria-keyshortcuts="Control+Enter Meta+Enter"
+                aria-disabled=move || (!writing.is_ready()).then_some("true")
+                on:click=move |_| writing.send_and_resolve()
+            >
+                <Icon glyph=Glyph::Check />
+            </button>
+        </Show>
+    }
+}
+
+fn is_mac() -> bool {
+    window().navigator().platform().is_ok_and(|platform| platform.starts_with("Mac"))
 }
 
 #[component]

@@ -26,7 +26,7 @@ pub fn Composer() -> impl IntoView {
                 class:composer--note=move || conversation.is_noting()
                 on:submit=move |event| {
                     event.prevent_default();
-                    writing.send();
+                    let _ = writing.send();
                 }
             >
                 <Show when=move || !conversation.is_closed()>

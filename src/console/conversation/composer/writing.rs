@@ -1,16 +1,23 @@
 //! The text that is being written: its draft, its state and sending it.
 
 use leptos::{html::Textarea, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
 use crate::{
-    console::conversation::{
-        draft::draft_key,
-        mode::Mode,
-        quick_replies::{QuickReplies, SlashMenu},
-        state::{Conversation, use_conversation},
+    console::{
+        conversation::{
+            draft::draft_key,
+            finishing::{Finishing, use_finishing},
+            mode::Mode,
+            quick_replies::{QuickReplies, SlashMenu},
+            state::{Conversation, use_conversation},
+        },
+        inbox::use_inbox,
+        preferences::opens_next,
     },
     model::{
+        ids::{AgentId, ClientId},
         message::{MessageText, MessageTextError},
         text::is_blank,
     },
@@ -32,6 +39,9 @@ pub struct Writing {
     typing_reporter: TypingReporter,
     pub replies: QuickReplies,
     pub menu: SlashMenu,
+    finishing: Finishing,
+    /// Opens the next conversation, if the agent wants that.
+    go_on: Callback<()>,
 }
 
 impl Writing {
@@ -48,6 +58,8 @@ impl Writing {
             typing_reporter: TypingReporter::new(),
             replies,
             menu: SlashMenu::new(replies),
+            finishing: use_finishing(),
+            go_on: use_go_on(conversation.me()),
         };
         field.on_load(move |field| writing.load(&field));
         Effect::watch(
@@ -75,19 +87,33 @@ impl Writing {
         !self.is_blank.get() && !self.is_too_long.get()
     }
 
-    /// Sends the text as a reply or a note, depending on the mode.
-    pub fn send(self) {
-        let Some(field) = self.field.get_untracked() else { return };
+    /// Sends the text as a reply or a note, depending on the mode. Returns the sender's id for the
+    /// message if it was sent.
+    pub fn send(self) -> Option<ClientId> {
+        let field = self.field.get_untracked()?;
         self.follow(&field);
-        if let Ok(text) = MessageText::new(&field.value()) {
-            let draft = self.draft.get_value();
-            if self.conversation.write(draft.client_id.clone(), text, self.conversation.mode.get_untracked()) {
-                self.typing_reporter.sent();
-                draft.forget(&self.draft_key());
-                self.show(&field, Draft::new(String::new()));
-            }
+        let draft = self.draft.get_value();
+        let mode = self.conversation.mode.get_untracked();
+        let is_sent = MessageText::new(&field.value())
+            .is_ok_and(|text| self.conversation.write(draft.client_id.clone(), text, mode));
+        if is_sent {
+            self.typing_reporter.sent();
+            draft.forget(&self.draft_key());
+            self.show(&field, Draft::new(String::new()));
         }
         let _ = field.focus();
+        is_sent.then_some(draft.client_id)
+    }
+
+    /// Sends the text as a reply, resolves the conversation once the reply has arrived, and opens the
+    /// next conversation if the agent wants that.
+    pub fn send_and_resolve(self) {
+        if self.conversation.mode.get_untracked() == Mode::Note {
+            self.send();
+        } else if let Some(client_id) = self.send() {
+            self.finishing.after(client_id);
+            self.go_on.run(());
+        }
     }
 
     /// Handles input in the field.
@@ -113,7 +139,11 @@ impl Writing {
         }
         if event.key() == "Enter" && !event.shift_key() {
             event.prevent_default();
-            self.send();
+            if event.ctrl_key() || event.meta_key() {
+                self.send_and_resolve();
+            } else {
+                self.send();
+            }
         }
     }
 
@@ -160,6 +190,17 @@ impl Writing {
         self.is_too_long.set(matches!(MessageText::new(&text), Err(MessageTextError::TooLong)));
         fit(field);
     }
+}
+
+/// Returns a callback that opens the conversation to answer next, if the agent wants that.
+fn use_go_on(me: AgentId) -> Callback<()> {
+    let (inbox, navigate) = (use_inbox(), use_navigate());
+    Callback::new(move |()| {
+        if let Some(next) = inbox.next_to_answer().filter(|_| opens_next(me)) {
+            let path = inbox.address.with_untracked(|address| address.path(Some(&next)));
+            navigate(&path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
+        }
+    })
 }
 
 /// Lets the field grow with its text. The style sheet limits the height.

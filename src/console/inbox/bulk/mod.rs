@@ -1,17 +1,28 @@
 //! Bulk actions on the selected conversations, and their outcome for each.
 
 mod outcome;
+mod undoing;
 
 use leptos::prelude::*;
 
-use self::outcome::OutcomeLine;
+use self::{
+    outcome::OutcomeLine,
+    undoing::{change_of, known, reverses},
+};
 use super::{directory::use_directory, selection::use_selection, state::use_inbox, texts::InboxTexts};
 use crate::{
     api::bulk,
-    console::{locale::use_locale, notice::use_notices, scope::Scope, session::use_session},
+    console::{
+        conversation::items,
+        labels::label_item,
+        locale::use_locale,
+        menu::{MenuButton, MenuDialog, MenuItem},
+        notice::use_notices,
+        scope::Scope,
+        session::use_session,
+    },
     model::{
-        bulk::{BulkAction, BulkReport, BulkRequest, MAX_CONVERSATIONS},
-        conversation::Priority,
+        bulk::{BulkAction, BulkReport, BulkRequest, MAX_CONVERSATIONS, Outcome},
         digits,
         ids::{AgentId, LabelId},
     },
@@ -46,7 +57,7 @@ pub fn BulkBar() -> impl IntoView {
 
 /// Returns the callback that applies an action to all selected conversations.
 fn use_act(report: RwSignal<Option<BulkReport>>) -> Callback<BulkAction> {
-    let (inbox, selection) = (use_inbox(), use_selection());
+    let (inbox, selection, directory) = (use_inbox(), use_selection(), use_directory());
     let (session, notices) = (use_session(), use_notices());
     let scope = Scope::here();
     let is_acting = StoredValue::new(false);
@@ -56,12 +67,21 @@ fn use_act(report: RwSignal<Option<BulkReport>>) -> Callback<BulkAction> {
             return;
         }
         is_acting.set_value(true);
+        let known = known(&ids, inbox);
+        let change = change_of(action, &directory.labels.read_untracked(), &directory.colleagues.read_untracked());
         scope.spawn(async move {
             match session.change(bulk::act_on_many(BulkRequest { ids, action })).await {
                 Ok(done) => {
                     selection.clear();
-                    report.set(Some(done));
                     inbox.wake();
+                    if let Some(change) = change {
+                        let reverses = reverses(&change, &done, &known);
+                        inbox.undo.offer(change, reverses);
+                    }
+                    // The notice that offers to undo it tells the count of those that were changed.
+                    if done.count(Outcome::Done) < done.results.len() {
+                        report.set(Some(done));
+                    }
                 }
                 Err(error) => notices.tell(&error),
             }
@@ -108,19 +128,9 @@ fn BulkActions(act: Callback<BulkAction>) -> impl IntoView {
     directory.refresh();
     let texts = move || InboxTexts::of(locale.language());
     let agents = move || {
-        let me = inbox.me();
-        let option = |agent: &crate::model::agent::Colleague| (agent.id.0, agent.name_in(locale.language()).to_owned());
-        let others: Vec<_> = directory
-            .colleagues
-            .with(|colleagues| colleagues.iter().filter(|agent| agent.id != me).map(option).collect());
-        let first = [(me.0, texts().to_me.to_owned()), (UNASSIGNED, locale.texts().unassigned.to_owned())];
-        first.into_iter().chain(others).collect::<Vec<_>>()
+        directory.colleagues.with(|team| items::agents(locale.texts(), locale.language(), inbox.me(), team, None))
     };
-    let priorities =
-        move || Priority::ALL.map(|priority| (priority.code(), locale.texts().priority(priority).to_owned())).to_vec();
-    let labels = move || {
-        directory.labels.with(|labels| labels.iter().map(|label| (label.id.0, label.name.clone())).collect::<Vec<_>>())
-    };
+    let labels = move || directory.labels.with(|labels| labels.iter().map(label_item).collect::<Vec<_>>());
     let button = move |action: BulkAction, text: Signal<&'static str>| {
         view! { <button type="button" class="button" on:click=move |_| act.run(action)>{text}</button> }
     };
@@ -130,18 +140,22 @@ fn BulkActions(act: Callback<BulkAction>) -> impl IntoView {
             {button(BulkAction::Close, Signal::derive(move || texts().close_all))}
             {button(BulkAction::Reopen, Signal::derive(move || locale.texts().reopen))}
             <ActionMenu
+                id="bulk-assign"
+                key="a"
                 label=Signal::derive(move || texts().assign)
-                choices=Signal::derive(agents)
-                on_choose=move |id: String| {
-                    if let Ok(id) = id.parse() {
-                        act.run(BulkAction::Assign((id != UNASSIGNED).then_some(AgentId(id))));
+                items=Signal::derive(agents)
+                on_pick=move |id: String| {
+                    if let Ok(id) = id.parse().map(AgentId) {
+                        act.run(BulkAction::Assign((id != items::UNASSIGNED).then_some(id)));
                     }
                 }
             />
             <ActionMenu
+                id="bulk-priority"
+                key="p"
                 label=Signal::derive(move || texts().set_priority)
-                choices=Signal::derive(priorities)
-                on_choose=move |code: String| {
+                items=Signal::derive(move || items::priorities(locale.texts(), None))
+                on_pick=move |code: String| {
                     if let Ok(priority) = code.parse() {
                         act.run(BulkAction::Priority(priority));
                     }
@@ -149,9 +163,11 @@ fn BulkActions(act: Callback<BulkAction>) -> impl IntoView {
             />
             <Show when=move || directory.labels.with(|labels| !labels.is_empty())>
                 <ActionMenu
+                    id="bulk-label"
+                    key="l"
                     label=Signal::derive(move || texts().add_label)
-                    choices=Signal::derive(labels)
-                    on_choose=move |id: String| {
+                    items=Signal::derive(labels)
+                    on_pick=move |id: String| {
                         if let Ok(id) = id.parse() {
                             act.run(BulkAction::Label(LabelId(id)));
                         }
@@ -162,34 +178,26 @@ fn BulkActions(act: Callback<BulkAction>) -> impl IntoView {
     }
 }
 
-/// The value for "unassigned" in the list; no agent has this id.
-const UNASSIGNED: i64 = 0;
-
-/// Shows a drop-down list that runs an action for each choice.
+/// Shows a button that opens a menu of actions.
 #[component]
-fn ActionMenu<V>(
+fn ActionMenu(
+    id: &'static str,
+    key: &'static str,
     label: Signal<&'static str>,
-    choices: Signal<Vec<(V, String)>>,
-    #[prop(into)] on_choose: Callback<String>,
-) -> impl IntoView
-where
-    V: ToString + Clone + Send + Sync + 'static,
-{
-    let options = move || {
-        let option = |(value, name): (V, String)| view! { <option value=value.to_string()>{name}</option> };
-        choices.get().into_iter().map(option).collect_view()
-    };
-    let choose = move |event| {
-        on_choose.run(event_target_value(&event));
-        // Shows the list's label again.
-        event_target::<web_sys::HtmlSelectElement>(&event).set_selected_index(0);
-    };
+    items: Signal<Vec<MenuItem>>,
+    #[prop(into)] on_pick: Callback<String>,
+) -> impl IntoView {
+    let is_open = RwSignal::new(false);
     view! {
-        <span class="select select--plain">
-            <select aria-label=label on:change=choose>
-                <option value="" selected disabled>{label}</option>
-                {options}
-            </select>
-        </span>
+        <MenuButton
+            id
+            text=Signal::derive(move || label.get().to_owned())
+            key
+            is_open
+            on_press=move |()| is_open.set(true)
+        />
+        <Show when=move || is_open.get()>
+            <MenuDialog button_id=id label items on_pick on_close=move |()| is_open.set(false) />
+        </Show>
     }
 }
