@@ -96,7 +96,7 @@ impl Inbox {
         let answer = self.session.change(call);
         self.scope.spawn(async move {
             let (outcome, error) = match answer.await {
-                Ok(summary) => (Outcome::Answered { summary, is_late: asked.is_late() }, None),
+                Ok(summary) => (Outcome::Answered { summary: Box::new(summary), is_late: asked.is_late() }, None),
                 Err(error) => (Outcome::Refused, Some(error)),
             };
             let shown = self.pending.try_update_value(|pending| pending.end(&id, number, outcome)).flatten();

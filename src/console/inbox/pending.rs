@@ -12,7 +12,7 @@ pub(super) type Edit = Box<dyn Fn(&mut ConversationSummary) + Send + Sync>;
 pub(super) enum Outcome {
     /// The server has made it, and has answered with the conversation.
     Answered {
-        summary: ConversationSummary,
+        summary: Box<ConversationSummary>,
         /// Whether a poll has brought the conversation before the answer.
         is_late: bool,
     },
@@ -67,7 +67,7 @@ impl PendingEdits {
             Outcome::Answered { summary, is_late } => {
                 let is_newer = |base: &ConversationSummary| is_late && base.updated_at >= summary.updated_at;
                 if !pending.base.as_ref().is_some_and(is_newer) {
-                    pending.base = Some(summary);
+                    pending.base = Some(*summary);
                 }
             }
             Outcome::Refused => {}
@@ -136,7 +136,8 @@ mod tests {
         let (first, _) = pending.begin(&id(1), Some(summary(1, 0)), resolve());
         let (second, _) = pending.begin(&id(1), Some(summary(1, 0)), raise());
         let answer = ConversationSummary { status: Status::Resolved, ..summary(1, 0) };
-        let shown = pending.end(&id(1), first, Outcome::Answered { summary: answer, is_late: false }).unwrap();
+        let shown =
+            pending.end(&id(1), first, Outcome::Answered { summary: Box::new(answer), is_late: false }).unwrap();
         assert_eq!((shown.status, shown.priority), (Status::Resolved, Priority::High));
         let refused = pending.end(&id(1), second, Outcome::Refused).unwrap();
         assert_eq!((refused.status, refused.priority), (Status::Resolved, Priority::Normal));
@@ -148,7 +149,7 @@ mod tests {
             let mut pending = PendingEdits::default();
             let (number, _) = pending.begin(&id(1), Some(summary(1, 0)), raise());
             pending.show_in(&mut [ConversationSummary { priority: Priority::Urgent, ..summary(1, polled_at) }]);
-            let outcome = Outcome::Answered { summary: summary(1, 5), is_late: true };
+            let outcome = Outcome::Answered { summary: Box::new(summary(1, 5)), is_late: true };
             assert_eq!(pending.end(&id(1), number, outcome).unwrap().priority, expected);
         }
     }
