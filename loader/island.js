@@ -4,6 +4,7 @@
 // The widget's program is loaded when the customer is about to use the button. If they
 // have an active conversation, it is loaded when the browser is idle.
 import { fetched } from "./fetched.js";
+import { frame } from "./frame.js";
 import { start } from "./module.js";
 import { released } from "./pressed.js";
 import { limited, persist } from "./retry.js";
@@ -33,7 +34,10 @@ if (customer && isHere()) {
 let program = null;
 let isWaking = false;
 let isGone = false;
+/** Whether the chat is to be open once it is loaded. */
 let wasPressed = false;
+/** The empty window of each island. */
+const frames = new Map();
 
 /** Fetches the program's JavaScript and WebAssembly together. After a failure, the next call retries. */
 function fetchProgram() {
@@ -56,6 +60,7 @@ async function wake() {
   if (isGone) return;
   for (const island of islands) {
     island.removeEventListener("click", press);
+    island.onkeydown = null;
     widget.wake(island);
     if (wasPressed) island.querySelector("button").click();
   }
@@ -68,12 +73,31 @@ function leave() {
   program?.then((widget) => widget.leave(), () => {});
 }
 
+/** Shows or hides the empty window of each island. */
+function show(isShown) {
+  wasPressed = isShown;
+  for (const [island, window] of frames) {
+    const button = island.querySelector("button");
+    const hasFocus = island.contains(document.activeElement);
+    button.setAttribute("aria-expanded", isShown);
+    window.hidden = !isShown;
+    // Keys do not press the button while the customer waits.
+    if (hasFocus) (isShown ? window : button).focus();
+  }
+}
+
 function press() {
-  wasPressed = true;
+  show(!wasPressed);
   wake();
 }
 
 for (const island of islands) {
+  const button = island.querySelector("button");
+  const window = frame(button.getAttribute("aria-label"), JSON.parse(island.dataset.island).config.primary_color);
+  window.hidden = true;
+  button.before(window);
+  island.onkeydown = ({ key }) => key === "Escape" && show(false);
+  frames.set(island, window);
   // On touch screens, `pointerenter` comes before the press.
   for (const sign of ["pointerenter", "focusin"]) {
     island.addEventListener(sign, prefetch, { capture: true, passive: true });

@@ -3,7 +3,7 @@ import { button } from "./button.js";
 import { tell, unknown, warn } from "./events.js";
 import { spoken } from "./language.js";
 import { ended } from "./listen.js";
-import { adopt, clear, host, root } from "./place.js";
+import { adopt, clear, root } from "./place.js";
 import { released } from "./pressed.js";
 import { fetchProgram } from "./program.js";
 import { limited, persist } from "./retry.js";
@@ -24,10 +24,14 @@ let identity;
 let begun;
 /** The promise of the program, once it is requested. */
 let fetched;
+/** The loader's button, and the empty window that it shows. */
+let pressed, frame;
 /** The program, once its widget is on the page. */
 let program;
 /** Whether the program is being loaded for the page. */
 let isMounting;
+/** Whether the chat is to be open once it is loaded. */
+let isOpening = false;
 /** The commands to execute once it is loaded: names and values. */
 let waiting = [];
 /** The number of changes of the customer. Work that was started for an earlier customer is dropped. */
@@ -39,7 +43,7 @@ let owner;
 export const begin = () => (begun ??= start());
 
 async function start() {
-  language ??= spoken(kept.get("language")) ?? spoken(attributes.locale) ?? spoken(document.documentElement.lang) ?? "en";
+  language ??= [kept.get("language"), attributes.locale, document.documentElement.lang, "en"].map(spoken).find(Boolean);
   const answer = await persist(() => ended.aborted || describe(), failed("does not answer, or does not allow this origin"));
   if (ended.aborted) return;
   answer.warnings?.forEach(warn);
@@ -70,11 +74,14 @@ const failed = (what) => (error) => {
 };
 
 function draw(answer) {
-  const [element, pressed] = button(answer, language);
+  let element;
+  [element, pressed, frame] = button(answer, language);
   pressed.onclick = () => command("toggle");
+  element.onkeydown = ({ key }) => key === "Escape" && command("close");
   // On touch screens, `pointerenter` comes before the press.
   pressed.onpointerenter = pressed.onfocus = () => prefetch(answer);
   clear().append(element);
+  show(isOpening);
 }
 
 /** Fetches the program. After a failure, the next call retries. */
@@ -88,7 +95,6 @@ function prefetch({ program }) {
 async function mount() {
   const mine = round;
   let answer = await begin();
-  showOpening();
   if (!answer || program || isMounting) return;
   isMounting = true;
   let known = answer;
@@ -100,13 +106,12 @@ async function mount() {
     known = undefined;
     return prefetch(answer);
   }, failed("gave no chat"));
-  await released(root, isOpening);
+  await released(root, () => isOpening);
   if (mine !== round) return;
   isMounting = false;
   const [widget, css, config] = loaded;
   // The script tag may set position and colour, which are part of the answer.
   embed(widget, css, { ...config, ...answer });
-  showOpening();
 }
 
 function embed(widget, css, config) {
@@ -118,25 +123,27 @@ function embed(widget, css, config) {
   owner = kept.get("who");
   if (hadFocus) place.querySelector("button").focus();
   for (const [name, value] of waiting.splice(0)) widget.command(name, value);
+  if (isOpening) widget.command("open");
 }
 
-const isOpening = () => waiting.some(([name]) => name === "open");
-const showOpening = () => host.toggleAttribute("busy", isOpening());
-
-function forgetOpening() {
-  waiting = waiting.filter(([name]) => name !== "open");
-  showOpening();
+/** Shows or hides the empty window, while the program is not loaded. */
+function show(isShown) {
+  isOpening = isShown;
+  if (!frame) return;
+  const hasFocus = root.activeElement;
+  pressed.setAttribute("aria-expanded", isShown);
+  frame.hidden = !isShown;
+  // Keys do not press the button while the customer waits. The page keeps a focus of its own.
+  if (hasFocus) (isShown ? frame : pressed).focus();
 }
 
 /** Executes a command of the program, now or once it is loaded. */
 export function command(name, value) {
   if (program) return program.command(name, value);
-  const opens = name === "open" || (name === "toggle" && !isOpening());
-  if (opens) {
-    waiting.push(["open"]);
-    mount();
-  } else if (name === "close" || name === "toggle") forgetOpening();
+  const opens = name === "open" || (name === "toggle" && !isOpening);
+  if (opens || name === "close" || name === "toggle") show(opens);
   else waiting.push([name, value]);
+  if (opens) mount();
 }
 
 /** Switches to another language. */
@@ -162,7 +169,7 @@ export async function leave() {
   program?.leave();
   program = identity = owner = isMounting = undefined;
   waiting = [];
-  showOpening();
+  show(false);
   const answer = await begun;
   if (answer && !program) draw(answer);
 }

@@ -12,7 +12,7 @@ import { emojiFiles } from "./pack-emoji.mjs";
 import { slim } from "./slim-bundle.mjs";
 import { partName, readParts, version, withLoader } from "./split-bundle.mjs";
 
-const [esbuild, sass] = await Promise.all([import("esbuild"), import("sass")]).catch((error) => {
+const [esbuild, sass, { minify }] = await Promise.all([import("esbuild"), import("sass"), import("terser")]).catch((error) => {
   console.error(`Failed: ${error.message}\n  Remedy: scripts/setup run`);
   process.exit(1);
 });
@@ -68,10 +68,13 @@ function loaderStyle() {
 }
 
 /** Returns the script that loads the parts of a bundle, for the bundle's own JavaScript. */
-const partsLoader = (bundle) => script({ entry: `${bundle}-parts.js`, format: "iife", globalName: "$parts" }).toString();
+const partsLoader = async (bundle) => (await script({ entry: `${bundle}-parts.js`, format: "iife", globalName: "$parts" })).toString();
 
-/** Returns a script of loader/ with its imports, minified. The loader's includes its style. */
-function script({ entry, format, globalName }) {
+/**
+ * Returns a script of loader/ with its imports, minified. The loader's includes its style. Terser makes
+ * it smaller than esbuild alone, because it moves a function to the only place that calls it.
+ */
+async function script({ entry, format, globalName }) {
   const { outputFiles } = esbuild.buildSync({
     entryPoints: [join(root, "loader", entry)],
     format,
@@ -83,7 +86,9 @@ function script({ entry, format, globalName }) {
     define: { STYLE: JSON.stringify(loaderStyle()) },
     write: false,
   });
-  return Buffer.from(outputFiles[0].contents);
+  const compress = { ecma: 2022, passes: 4 };
+  const { code } = await minify(outputFiles[0].text, { ecma: 2022, module: format === "esm", compress, mangle: true });
+  return Buffer.from(code);
 }
 
 function fail(what, remedy) {
@@ -172,13 +177,13 @@ for (const bundle of forDevelopment ? [] : bundles) {
   packProgram(`${bundle}.wasm`, smaller);
   for (const part of smaller.parts.values()) packProgram(partName(bundle, part.wasm), part);
   const partFilesByName = new Map([...smaller.parts].map(([name, part]) => [name, part.wasm]));
-  pack(`${bundle}.js`, Buffer.from(withLoader(smaller.js, bundle, { needs, files: partFilesByName }, partsLoader(bundle))));
+  pack(`${bundle}.js`, Buffer.from(withLoader(smaller.js, bundle, { needs, files: partFilesByName }, await partsLoader(bundle))));
 }
 for (const name of styleSheets) {
   if (forDevelopment) link(`${name}.css`, join(root, "target", "site", `${name}.css`));
   else pack(`${name}.css`, Buffer.from(styleSheet(name)));
 }
-for (const each of scripts) pack(`${each.name}.js`, script(each));
+for (const each of scripts) pack(`${each.name}.js`, await script(each));
 for (const [name, bytes] of emojiFiles()) pack(name, bytes);
 const publicFolder = join(root, "public");
 for (const name of filesBelow(publicFolder)) {

@@ -61,6 +61,11 @@ pub struct WidgetConfig {
 }
 
 impl WidgetConfig {
+    /// Returns whether visitors are asked for their details before the first message.
+    pub fn asks_details(&self) -> bool {
+        [self.settings.prechat_name, self.settings.prechat_email].iter().any(|&asked| asked != Asked::Off)
+    }
+
     /// Returns the rules for attachments.
     pub fn attachment_rules(&self) -> AttachmentRules {
         let WidgetSettings { max_file_size, attachment_types, .. } = &self.settings;

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     api::customer::calls::{close_chat, customer_is_typing, reopen_chat, wait_for_messages},
     model::{
+        config::WidgetConfig,
         conversation::Status,
         error::{ApiError, ErrorCode},
         ids::{ClientId, ConversationId},
@@ -40,6 +41,8 @@ pub enum Foot {
     Ended,
     /// Only signed-in customers may write.
     SignIn,
+    /// It is not known yet which of the others it will be.
+    Undecided,
     /// The customer must give their details before writing.
     Details,
     /// The text field.
@@ -171,7 +174,7 @@ impl Chat {
             is_newcomer: conversation.with_untracked(Option::is_none),
             asks_to_end: RwSignal::new(false),
             is_loading_older: RwSignal::new(false),
-            foot: memo(move || foot(connection)),
+            foot: memo(move || foot(connection, poll)),
             typing_reporter: TypingReporter::new(),
             connection,
         }
@@ -213,7 +216,7 @@ impl Chat {
 
     /// Handles that the customer has given their details.
     pub fn stop_asking_details(self) {
-        self.connection.asks_details.set(false);
+        self.connection.asks_details.set(Some(false));
     }
 
     /// Ends the conversation.
@@ -349,16 +352,25 @@ fn pace(connection: Connection, abandoned: AbandonedMessages) -> Pace {
     }
 }
 
-fn foot(connection: Connection) -> Foot {
+/// Returns the part below the messages. A text field appears only once it stays: otherwise the
+/// customer's next words would go into the form that replaces it.
+fn foot(connection: Connection, poll: Poll) -> Foot {
     let Connection { launch, conversation, timeline, asks_details, .. } = connection;
     if timeline.with(|timeline| timeline.status == Some(Status::Closed)) {
         Foot::Ended
     } else if launch.must_sign_in() && conversation.with(Option::is_none) {
         Foot::SignIn
-    } else if asks_details.get() {
-        Foot::Details
+    } else if let Some(asks_details) = asks_details.get() {
+        if asks_details { Foot::Details } else { Foot::Composer }
     } else {
-        Foot::Composer
+        let is_known = conversation.with(Option::is_some);
+        let has_loaded = timeline.with(|timeline| timeline.status.is_some());
+        match launch.config.with(WidgetConfig::asks_details) {
+            // Without a connection, a message waits in the outbox.
+            _ if is_known && poll.health.get().failures > 0 => Foot::Composer,
+            false if has_loaded || !is_known => Foot::Composer,
+            _ => Foot::Undecided,
+        }
     }
 }
 

@@ -52,8 +52,9 @@ pub struct Connection {
     pub tabs: Tabs,
     /// The messages of the conversation.
     pub timeline: RwSignal<Timeline>,
-    /// Whether the customer must give their details before writing.
-    pub asks_details: RwSignal<bool>,
+    /// Whether the customer must give their details before writing; none until the server has
+    /// said so.
+    pub asks_details: RwSignal<Option<bool>>,
     /// The address of the transcript, on a page of another site.
     transcript: StoredValue<Option<String>>,
     /// How many answers to other tabs this one has merged.
@@ -69,7 +70,7 @@ impl Connection {
             conversation: RwSignal::new(remembered()),
             tabs: Tabs::new(),
             timeline: RwSignal::new(Timeline::of_customer()),
-            asks_details: RwSignal::new(false),
+            asks_details: RwSignal::new(None),
             transcript: StoredValue::new(None),
             merged_answers: StoredValue::new(0),
         }
@@ -205,7 +206,7 @@ impl Connection {
         }
         storage::set(CONVERSATION_KEY, conversation_id.as_str());
         self.session_state.set_value(SessionState::Entered);
-        self.asks_details.set(asks_details);
+        self.asks_details.set(Some(asks_details));
         self.tabs.lead(&conversation_id);
         self.conversation.set(Some(conversation_id));
         let received = self.take(&MessageRange::default(), thread, outbox);

@@ -48,7 +48,7 @@ fn upload_address(id: &ConversationId) -> String {
 impl UploadTarget for ChatUploadTarget {
     fn address(&self, _: &str, picked_at: f64) -> Option<String> {
         // Without the required details the server would refuse it.
-        let waits = self.connection.asks_details.get_untracked() || self.has_text_before(picked_at);
+        let waits = self.connection.asks_details.get_untracked() == Some(true) || self.has_text_before(picked_at);
         let id = self.connection.conversation.get_untracked().filter(|_| !waits)?;
         Some(upload_address(&id))
     }

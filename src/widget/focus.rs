@@ -13,8 +13,8 @@ use crate::ui::{
 
 /// The focusable elements of the window.
 const REACHABLE: &str = "button:not(:disabled), input, textarea, [tabindex='0'], a[href]";
-/// The style sheet's media query: up to this width the window covers the page.
-const FULL_SCREEN: &str = "(max-width: 480px)";
+/// The style sheet's media query: up to this width or height the window covers the page.
+const FULL_SCREEN: &str = "(max-width: 480px), (max-height: 480px)";
 
 /// Keeps Tab within a window that covers the page, because the page below it is
 /// not visible. A window in the corner lets the focus leave.

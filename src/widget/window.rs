@@ -33,7 +33,13 @@ pub fn chat_window(chat: Chat) -> Tag {
     let dropping = Dropping::new(chat.files, takes_files);
     dropping.listen(window.element());
     let inside = window.element().clone();
+    let was_closed = StoredValue::new(false);
+    let rises = move || {
+        was_closed.set_value(was_closed.get_value() || !launch.is_open.get());
+        was_closed.get_value()
+    };
     window
+        .live_class("adda-window-rises", rises)
         .live_flag("hidden", move || !launch.is_open.get())
         .on("keydown", move |event| {
             let event: KeyboardEvent = event.unchecked_into();
@@ -56,12 +62,20 @@ pub fn chat_window(chat: Chat) -> Tag {
                 Some(match foot {
                     Foot::Ended => ended_panel(chat),
                     Foot::SignIn => sign_in_panel(chat),
+                    Foot::Undecided => undecided(chat),
                     Foot::Details => prechat_form(chat),
                     Foot::Composer => composer(chat),
                 })
             },
         )
         .show(move || dropping.is_over(), move || drop_area(launch.language))
+}
+
+/// Returns the place of the text field or the form. It holds the focus for them.
+fn undecided(chat: Chat) -> Tag {
+    let place = Tag::new("div", "adda-composer adda-undecided").attr("aria-busy", "true").attr("tabindex", "-1");
+    focus::on_opening(chat.launch, place.clone());
+    place
 }
 
 /// Sets the shop's colour, and a shade of it on which white text is readable.

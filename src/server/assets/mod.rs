@@ -18,12 +18,15 @@ use axum::{
     routing::get,
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest, Sha256};
 
 use self::{encoding::Encoding, response::Asset};
 use super::caching::CachePolicy;
 
 /// The beginning of the files' addresses.
 const PREFIX: &str = "/assets";
+/// The files of the widget's program, which a shop's page fetches together.
+const PROGRAM: [&str; 3] = ["widget.js", "widget.wasm", "widget.css"];
 /// How many hexadecimal digits of the hash are in an address.
 const VERSION_DIGITS: usize = 16;
 
@@ -40,6 +43,25 @@ pub fn url(name: &str) -> String {
         Some(file) => format!("{PREFIX}/{}/{name}", version(&file)),
         None => format!("{PREFIX}/{name}"),
     }
+}
+
+/// Returns the addresses of the script, the WebAssembly and the style sheet of the widget's
+/// program. All have the same version, so that the answer with them compresses well.
+pub fn program_urls() -> [String; 3] {
+    let version = program_version();
+    PROGRAM.map(|name| match &version {
+        Some(version) => format!("{PREFIX}/{version}/{name}"),
+        None => url(name),
+    })
+}
+
+/// Returns a hash of the program's files; none if one is missing.
+fn program_version() -> Option<String> {
+    let mut hash = Sha256::new();
+    for name in PROGRAM {
+        hash.update(Packed::get(name)?.metadata.sha256_hash());
+    }
+    Some(hex::encode(&hash.finalize()[..VERSION_DIGITS / 2]))
 }
 
 /// Serves the files at their addresses, the script that shops link in their pages, and the
@@ -67,10 +89,14 @@ async fn loader(request: HeaderMap) -> Response {
 
 async fn serve(Path(path): Path<String>, request: HeaderMap) -> Response {
     let (asked, name) = split_version(&path);
+    let is_current = |asset: &Asset<'_>| {
+        let of_program = || PROGRAM.contains(&name).then(program_version).flatten();
+        asked.is_some_and(|asked| asked == asset.version || Some(asked) == of_program().as_deref())
+    };
     match find(name) {
         // Another version was requested, by a page from before an update. It
         // gets the current one, but must not keep it under the old address.
-        Some(asset) if asked == Some(asset.version.as_str()) => asset.respond(CachePolicy::Forever, &request),
+        Some(asset) if is_current(&asset) => asset.respond(CachePolicy::Forever, &request),
         Some(asset) => asset.respond(CachePolicy::Rechecked, &request),
         None => not_found(),
     }
