@@ -24,6 +24,11 @@ pub fn text(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).text().not_null().default("").to_owned()
 }
 
+/// Returns a nullable text without a length limit.
+pub fn optional_text(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).text().null().to_owned()
+}
+
 /// Returns a required short text, such as a word of a fixed set.
 pub fn word(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).string().not_null().to_owned()

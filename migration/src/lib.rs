@@ -77,6 +77,8 @@ mod runner;
 mod schema;
 mod trigrams;
 
+/// The table of messages.
+const MESSAGES: &str = "support_message";
 /// The table of the shop's settings.
 const SETTINGS: &str = "support_chatsettings";
 
@@ -142,6 +144,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0160_deleted_messages::Migration),
             Box::new(m0161_deletions::Migration),
             Box::new(m0170_retention::Migration),
+            AddedColumns::new("m0180_events", MESSAGES, || vec![column::optional_text("event")]),
         ]
     }
 }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantArray};
 
+#[cfg(feature = "leptos")]
+use super::event::Event;
 use super::{
     code::code_text,
     deletion::Deletion,
@@ -76,6 +78,10 @@ pub struct Message {
     /// is fetched.
     #[serde(default)]
     pub picture: Option<Picture>,
+    /// The change that it is about; none for messages. Only agents get such lines.
+    #[cfg(feature = "leptos")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<Event>,
     /// Whether the other side has seen it on screen.
     pub is_read: bool,
     /// When the server stored it.
@@ -122,6 +128,8 @@ impl Message {
             attachment_type: None,
             attachment_size: None,
             picture: None,
+            #[cfg(feature = "leptos")]
+            event: None,
             is_read: false,
             created_at: Timestamp::default(),
             deleted_at: None,

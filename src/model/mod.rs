@@ -20,6 +20,8 @@ pub mod deletion;
 pub mod digits;
 pub mod email;
 pub mod error;
+#[cfg(feature = "leptos")]
+pub mod event;
 pub mod field;
 pub mod form_check;
 pub mod hint;

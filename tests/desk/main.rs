@@ -33,6 +33,7 @@ mod deleting;
 mod deletions;
 mod direction;
 mod ended_sessions;
+mod events;
 mod foreign;
 mod hints;
 mod history;

@@ -6,13 +6,20 @@ use leptos::{either::Either, prelude::*};
 
 use super::{
     deleting::{DeletedLine, MessageMenu},
+    event::EventLine,
     note::{NoteMark, NoteMeta},
     reading,
     state::use_conversation,
 };
 use crate::{
     console::{customer, locale::use_locale},
-    model::{ids::ClientId, message::Message, text::without_turns, timestamp::Timestamp},
+    model::{
+        event::{Event, EventChange},
+        ids::ClientId,
+        message::Message,
+        text::without_turns,
+        timestamp::Timestamp,
+    },
     ui::{
         files::AttachmentView,
         icons::{Glyph, Icon},
@@ -33,7 +40,11 @@ pub fn LogRow(row: Row) -> impl IntoView {
     match row.content {
         Content::Day(at) => view! { <DayLine at=at /> }.into_any(),
         Content::New => view! { <NewLine /> }.into_any(),
-        Content::System(message) => view! { <SystemLine message=message /> }.into_any(),
+        Content::System(message) => match message.event.clone() {
+            Some(Event { change: EventChange::Unknown, .. }) => ().into_any(),
+            Some(event) => view! { <EventLine message event /> }.into_any(),
+            None => view! { <SystemLine message=message /> }.into_any(),
+        },
         Content::Received(message) => view! { <Received message=message look=look /> }.into_any(),
         Content::Sent(message) => {
             let is_own = is_own(&message);

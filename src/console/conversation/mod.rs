@@ -7,6 +7,7 @@ mod context;
 mod deleting;
 mod details;
 mod draft;
+mod event;
 mod file_trays;
 mod files;
 mod finishing;

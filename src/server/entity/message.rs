@@ -55,6 +55,9 @@ pub struct Model {
     pub deleted_at: Option<DateTimeUtc>,
     /// When only its file was deleted; none if it was not.
     pub attachment_deleted_at: Option<DateTimeUtc>,
+    /// The change that a line by the system is about, as JSON (`model::event::Event`); none for
+    /// others.
+    pub event: Option<String>,
     /// [`Model::content`] as a search compares it; none until it is folded.
     pub content_folded: Option<String>,
     /// [`Model::attachment_name`] as a search compares it; none until it is folded.

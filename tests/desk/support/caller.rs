@@ -79,9 +79,11 @@ impl<'a> Caller<'a> {
         complete(self.get(&format!("{}{query}", chat.customer("messages"))).await.ok())
     }
 
-    /// Returns the conversation as an agent sees it.
+    /// Returns the conversation as an agent sees it, without the lines about changes.
     pub async fn agent_thread(&self, chat: &Chat) -> Value {
-        complete(self.get(&chat.agent("messages")).await.ok())
+        let mut thread = complete(self.get(&chat.agent("messages")).await.ok());
+        thread["messages"].as_array_mut().unwrap().retain(|message| message.get("event").is_none());
+        thread
     }
 
     /// Changes a conversation as an agent, and returns its row.

@@ -21,7 +21,12 @@ use crate::{
     model::ids::AgentId,
     server::{
         age::is_recent,
-        domain::{actor::Actor, chat::viewers::GONE_AFTER, error::DomainError, services::AssignmentService},
+        domain::{
+            actor::Actor,
+            chat::{events, viewers::GONE_AFTER},
+            error::DomainError,
+            services::AssignmentService,
+        },
         entity::{agent, conversation, viewer},
     },
 };
@@ -140,8 +145,9 @@ impl AssignmentService {
         let last = rows.last().map(|row| row.id).filter(|_| rows.len() as u64 == BATCH);
         for row in rows {
             if row.assigned_agent_id.is_some_and(still_gone) {
-                let mut change: conversation::ActiveModel = row.into();
+                let mut change: conversation::ActiveModel = row.clone().into();
                 change.assign(None, now);
+                events::note_changes(&transaction, None, &row, &mut change, now).await?;
                 change.updated_at = Set(now);
                 change.update(&transaction).await?;
             }

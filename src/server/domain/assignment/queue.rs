@@ -18,6 +18,7 @@ use crate::{
     model::conversation::Status,
     server::{
         domain::{
+            chat::events,
             database::{select, statement},
             error::DomainError,
             limits::crowd::Crowds,
@@ -273,8 +274,9 @@ impl AssignmentService {
             if crowds.as_mut().is_some_and(|crowds| !crowds.admit(row.user_id)) {
                 continue;
             }
-            let mut change: conversation::ActiveModel = row.into();
+            let mut change: conversation::ActiveModel = row.clone().into();
             change.assign(Some(agent), self.now());
+            events::note_changes(&transaction, None, &row, &mut change, self.now()).await?;
             change.updated_at = Set(self.now());
             change.update(&transaction).await?;
             roster.count_assignment(agent);

@@ -2,6 +2,7 @@
 
 pub mod deleting;
 mod deletions;
+pub(super) mod events;
 pub(super) mod excerpt;
 pub mod hints;
 pub mod history;

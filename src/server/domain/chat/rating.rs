@@ -2,8 +2,9 @@
 
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
+use super::events;
 use crate::{
-    model::{ids::ConversationId, rating::Rating},
+    model::{event::EventChange, ids::ConversationId, rating::Rating},
     server::{
         domain::{actor::CustomerActor, error::DomainError, services::ChatService},
         entity::conversation,
@@ -36,7 +37,12 @@ impl ChatService {
         if row.status.is_active() {
             return Err(DomainError::Conflict("A conversation can be rated once it is over."));
         }
-        let mut change: conversation::ActiveModel = row.into();
+        let is_new = row.rating != Some(rating.rating.into());
+        let (number, mut change) = (row.id, conversation::ActiveModel::from(row));
+        if is_new {
+            let event = EventChange::Rating(rating.rating.into());
+            events::add(&transaction, Some(&customer.clone().into()), number, &mut change, event, self.now()).await?;
+        }
         change.rating = Set(Some(rating.rating.into()));
         change.rating_comment = Set(rating.comment);
         change.rated_at = Set(Some(self.now()));

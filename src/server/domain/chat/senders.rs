@@ -3,11 +3,13 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::{JoinType, QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, JoinType, QuerySelect, entity::prelude::*};
 
+use super::events;
 use crate::{
     model::{
-        ids::{MessageId, UserId},
+        event::{Event, EventChange},
+        ids::{AgentId, MessageId, UserId},
         message::{Message, MessageType},
     },
     server::{
@@ -67,12 +69,14 @@ impl ChatService {
         let mut ids: Vec<UserId> = rows.iter().filter_map(|row| row.sender_id).collect();
         ids.sort_unstable();
         ids.dedup();
-        if ids.is_empty() {
+        let assignees: Vec<AgentId> = rows.iter().filter_map(events::assignee_of).collect();
+        if ids.is_empty() && assignees.is_empty() {
             return Ok(Senders::default());
         }
         let read = self.database.read();
         let accounts = account::Entity::find().filter(account::Column::Id.is_in(ids.clone())).all(read).await?;
-        let agents = agent::Entity::find().filter(agent::Column::UserId.is_in(ids)).all(read).await?;
+        let is_named = Condition::any().add(agent::Column::UserId.is_in(ids)).add(agent::Column::Id.is_in(assignees));
+        let agents = agent::Entity::find().filter(is_named).all(read).await?;
         Ok(Senders {
             customers: accounts.into_iter().map(|row| (row.id, row.name)).collect(),
             agents: agents.into_iter().map(|row| (row.user_id, Arc::new(row))).collect(),
@@ -88,11 +92,23 @@ pub(in crate::server::domain) struct Senders {
 }
 
 impl Senders {
+    /// Returns a change with the name of the agent to whom the conversation was assigned.
+    fn named(&self, mut event: Event) -> Event {
+        if let EventChange::Assignee(Some(assignee)) = &mut event.change
+            && let Some(agent) = self.agents.values().find(|agent| agent.id == assignee.id)
+        {
+            assignee.name.clone_from(&agent.display_name);
+            assignee.name_bn.clone_from(&agent.display_name_bn);
+        }
+        event
+    }
+
     /// Returns the message as both sides get it.
     pub(in crate::server::domain) fn message(&self, row: message::Model) -> Message {
         let agent = row.sender_id.filter(|_| row.is_agent).and_then(|id| self.agents.get(&id));
         let customer = row.sender_id.and_then(|id| self.customers.get(&id));
         let picture = attachments::picture(&row);
+        let event = events::event_of(&row).map(|event| self.named(event));
         Message {
             id: row.id,
             client_id: row.client_id,
@@ -110,6 +126,7 @@ impl Senders {
             attachment_type: row.attachment_type,
             attachment_size: row.attachment_size.and_then(|size| u64::try_from(size).ok()),
             picture,
+            event,
             is_read: row.is_read,
             created_at: row.created_at.into(),
             deleted_at: row.deleted_at.map(Into::into),

@@ -3,7 +3,7 @@
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect, entity::prelude::*};
 use serde_json::json;
 
-use super::{periods, waiting};
+use super::{events, periods, waiting};
 use crate::{
     model::{
         audit::{Action, Subject},
@@ -81,6 +81,7 @@ impl ChatService {
         let mut change: conversation::ActiveModel = row.clone().into();
         self.set_status(transaction, &mut change, row, to).await?;
         change.updated_at = Set(self.now());
+        events::note_changes(transaction, Some(actor), row, &mut change, self.now()).await?;
         let changed = change.update(transaction).await?;
         if let Actor::Agent(agent) = actor {
             self.log_change(transaction, agent, row, &changed).await?;
@@ -172,6 +173,7 @@ impl ChatService {
             return Ok(None);
         }
         change.updated_at = Set(self.now());
+        events::note_changes(transaction, Some(&agent.clone().into()), &before, &mut change, self.now()).await?;
         let after = change.update(transaction).await?;
         self.log_change(transaction, agent, &before, &after).await?;
         Ok(Some(Changed { before, after }))

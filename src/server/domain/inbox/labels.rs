@@ -13,6 +13,7 @@ use crate::{
     model::{
         audit::{Action, Subject},
         color::Color,
+        event::EventChange,
         field::{FieldError, Problem},
         ids::{ConversationId, LabelId},
         inbox::ConversationSummary,
@@ -22,6 +23,7 @@ use crate::{
     server::{
         domain::{
             actor::{AdminActor, AgentActor},
+            chat::events,
             error::DomainError,
             log::{audit, audit::Change},
             services::InboxService,
@@ -137,7 +139,10 @@ impl InboxService {
         if !is_changed {
             return Ok(false);
         }
-        let mut change: conversation::ActiveModel = row.into();
+        let (number, mut change) = (row.id, conversation::ActiveModel::from(row));
+        let name = label.name.clone();
+        let event = if is_on { EventChange::LabelAdded(name) } else { EventChange::LabelRemoved(name) };
+        events::add(&transaction, Some(&agent.clone().into()), number, &mut change, event, self.now()).await?;
         change.updated_at = Set(self.now());
         change.update(&transaction).await?;
         let label = json!({ "label": label.name });

@@ -23,7 +23,7 @@ use crate::{
     },
     server::{
         domain::{
-            actor::AdminActor, error::DomainError, log::audit::Author, overwriting::refuse_overwriting,
+            actor::AdminActor, chat::events, error::DomainError, log::audit::Author, overwriting::refuse_overwriting,
             services::TeamService,
         },
         entity::conversation,
@@ -151,6 +151,11 @@ impl TeamService {
         for before in rows {
             let mut change = before.clone().into_active_model();
             change.assign(None, self.now());
+            let by = match author {
+                Author::Agent(agent) => Some(agent.clone().into()),
+                _ => None,
+            };
+            events::note_changes(transaction, by.as_ref(), &before, &mut change, self.now()).await?;
             change.updated_at = Set(self.now());
             let after = change.update(transaction).await?;
             self.chat().log_change(transaction, author, &before, &after).await?;

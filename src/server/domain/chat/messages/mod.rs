@@ -14,7 +14,7 @@ use self::{
     batches::{Outcome, PlainMessage},
     change::after_message,
 };
-use super::{periods, prechat, reading, visits::Visit};
+use super::{events, periods, prechat, reading, visits::Visit};
 use crate::{
     model::{
         conversation::Status,
@@ -238,6 +238,7 @@ impl ChatService {
             reading::read(transaction, &mut change, conversation, false, row.id, now).await?;
         }
         change.assign(assignee, now);
+        events::note_changes(transaction, Some(actor), conversation, &mut change, now).await?;
         let change = change.before_save(transaction, false).await?;
         conversation::Entity::update(change).exec_without_returning(transaction).await?;
         Ok(Some((row, assignee)))
