@@ -8,7 +8,7 @@ use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
 
 /// Some server functions and their arguments. `agent/sign-out` is left out, because it would
 /// end the session that the other calls use.
-const FUNCTIONS: [(&str, &[&str]); 31] = [
+const FUNCTIONS: [(&str, &[&str]); 32] = [
     ("config", &["language"]),
     ("open", &["resume", "language", "identity_token"]),
     ("messages", &["conversation", "range"]),
