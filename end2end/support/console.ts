@@ -56,6 +56,8 @@ export class Console {
   /** Opens a conversation, and waits until it can be read and answered. */
   async open(text: string | RegExp): Promise<void> {
     await this.row(text).click();
+    // The list keeps its order while the pointer is over it.
+    await this.page.mouse.move(0, 0);
     await expect(this.log.locator(".message").last()).toBeVisible();
     await expect(this.field).toBeVisible();
   }

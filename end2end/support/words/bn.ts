@@ -259,6 +259,7 @@ export const BANGLA: Words = {
     nothingFound: (words: string) => `“${words}” কোথাও পাওয়া যায়নি`,
     mine: "আমার",
     all: "সব",
+    news: (count: string) => `${count}টি নতুন`,
     showUnassigned: "অ্যাসাইন না হওয়া কথোপকথন দেখুন",
     filters: "ফিল্টার",
     clearFilters: "ফিল্টার মুছুন",

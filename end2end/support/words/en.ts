@@ -257,6 +257,7 @@ export const ENGLISH = {
     nothingFound: (words: string) => `No results for “${words}”`,
     mine: "Mine",
     all: "All",
+    news: (count: string) => `${count} new`,
     showUnassigned: "Show unassigned conversations",
     filters: "Filters",
     clearFilters: "Clear filters",

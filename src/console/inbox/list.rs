@@ -4,6 +4,7 @@ use leptos::{either::EitherOf5, html::Div, prelude::*};
 
 use super::{
     empty::{EmptyInbox, EmptyView, NoHit},
+    news::{Holding, News},
     row::RowItem,
     selection::use_selection,
     skeleton::Skeleton,
@@ -33,6 +34,7 @@ pub fn ConversationList() -> impl IntoView {
         }
         load_if_near_end();
     };
+    let holding = Holding::new(inbox);
     // A page of the list may be shorter than a tall screen.
     let count = Memo::new(move |_| inbox.rows.with(Vec::len));
     Effect::new(move |_| {
@@ -54,7 +56,16 @@ pub fn ConversationList() -> impl IntoView {
         }
     });
     view! {
-        <div class="list-scroller" node_ref=scroller on:scroll=move |_| scrolled()>
+        <div
+            class="list-scroller"
+            node_ref=scroller
+            on:scroll=move |_| scrolled()
+            on:pointerenter=move |_| holding.point(true)
+            on:pointerleave=move |_| holding.point(false)
+            on:focusin=move |event| holding.focus(&event)
+            on:focusout=move |event| holding.blur(&event)
+        >
+            <News scroller />
             {move || match shown.get() {
                 Shown::Outline => EitherOf5::A(view! { <Skeleton /> }),
                 Shown::Rows => EitherOf5::B(view! { <Rows /> }),

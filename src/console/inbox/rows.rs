@@ -79,7 +79,8 @@ impl NextPage {
 }
 
 impl Rules<'_> {
-    fn admit(&self, summary: &ConversationSummary) -> bool {
+    /// Returns whether a conversation belongs in the list.
+    pub fn admit(&self, summary: &ConversationSummary) -> bool {
         self.open == Some(&summary.conversation_id) || self.view.admits(summary, self.me)
     }
 
@@ -101,6 +102,20 @@ pub fn merge(rows: &[Row], changes: &[ConversationSummary], rules: &Rules) -> Ve
         (row.summary.with_untracked(|summary| rules.view.sort.place(summary)), Reverse(row.id.to_string()))
     });
     merged
+}
+
+/// Returns how many of the changed conversations are new in `merged`, or further up than in
+/// `shown`.
+pub fn count_news(shown: &[Row], merged: &[Row], changed: &[ConversationSummary]) -> usize {
+    let changed: HashSet<&ConversationId> = changed.iter().map(|change| &change.conversation_id).collect();
+    let places = |rows: &[Row], others: &[Row]| {
+        let others: HashSet<&ConversationId> = others.iter().map(|row| &row.id).collect();
+        let common = rows.iter().filter(|row| others.contains(&row.id)).enumerate();
+        common.map(|(place, row)| (row.id.clone(), place)).collect::<HashMap<_, _>>()
+    };
+    let (before, after) = (places(shown, merged), places(merged, shown));
+    let is_up = |id: &ConversationId| before.get(id).is_none_or(|before| after.get(id) < Some(before));
+    merged.iter().filter(|row| changed.contains(&row.id) && is_up(&row.id)).count()
 }
 
 /// Appends the next page to the rows.
@@ -183,6 +198,21 @@ mod tests {
         assert_eq!(names(&after), ["1", "2"]);
         before[1].summary.update_untracked(|summary| summary.subject = "touched".to_owned());
         assert_eq!(after[0].summary.get_untracked().subject, "touched", "it is the same row");
+    }
+
+    #[test]
+    fn only_new_conversations_and_those_that_move_up_are_news() {
+        let shown = rows(&[summary(3, 30), summary(2, 20), summary(1, 10)]);
+        let count = |changes: &[ConversationSummary]| {
+            count_news(&shown, &merged(&shown, changes, &open_ones()), changes)
+        };
+        assert_eq!(count(&[]), 0);
+        assert_eq!(count(&[summary(4, 40)]), 1);
+        assert_eq!(count(&[summary(3, 50)]), 0, "it is at the top already");
+        let closed = ConversationSummary { status: Status::Closed, ..summary(3, 30) };
+        assert_eq!(count(&[closed]), 0);
+        // Changing the rows comes last, because they are shared.
+        assert_eq!(count(&[summary(4, 40), summary(1, 60)]), 2);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     address::InboxAddress,
+    holding::Hold,
     pages::next_page,
     pending::PendingEdits,
     polled_rows::PolledRows,
@@ -49,6 +50,8 @@ pub struct Inbox {
     is_on_screen: StoredValue<bool>,
     /// The rows of the list.
     pub rows: RwSignal<Vec<Row>>,
+    /// The order that the list keeps for a while.
+    pub hold: Hold,
     /// The scroll position of the list, in pixels.
     pub scroll_top: StoredValue<i32>,
     /// The counts of the tabs and filters.
@@ -105,6 +108,7 @@ impl Inbox {
             open: RwSignal::new(None),
             is_on_screen: StoredValue::new(false),
             rows: RwSignal::new(Vec::new()),
+            hold: Hold::new(),
             scroll_top: StoredValue::new(0),
             counts: RwSignal::new(InboxCounts::default()),
             opened: RwSignal::new(None),
@@ -191,6 +195,7 @@ impl Inbox {
         self.is_on_screen.set_value(false);
         self.open.set(None);
         self.opened.set(None);
+        self.hold_order(false);
         self.apply_changes(&[]);
     }
 
@@ -258,6 +263,7 @@ impl Inbox {
         while self.is_wanted(generation) {
             match self.fetch(generation, None).await {
                 Ok(page) if self.is_wanted(generation) => {
+                    self.hold.clear();
                     self.show_rows(self.rows.with_untracked(|rows| rows::replace(rows, &page.conversations)));
                     self.listed_generation.set_value(Some(generation));
                     self.take_page(page);
@@ -366,17 +372,30 @@ impl Inbox {
         if let Some(opened) = changes.iter().find(|change| Some(&change.conversation_id) == open.as_ref()) {
             self.show_opened(opened.clone());
         }
-        let view = self.address.get_untracked().view();
-        let next = self.next_page.get_value();
-        let end = next.as_ref().and_then(|next| next.after.as_ref());
-        let rules = Rules { view: &view, me: self.me, open: open.as_ref(), end };
-        self.show_rows(self.rows.with_untracked(|rows| rows::merge(rows, changes, &rules)));
+        self.with_rules(|rules| {
+            if self.is_held() {
+                self.show_held(changes, rules);
+            } else {
+                self.show_rows(self.rows.with_untracked(|rows| rows::merge(rows, changes, rules)));
+            }
+        });
     }
 
     /// Applies one conversation that this agent has opened or changed.
     pub fn apply(self, summary: ConversationSummary) {
         self.attention.apply(&summary, self.me);
+        let id = summary.conversation_id.clone();
         self.apply_changes(&[summary]);
+        self.with_rules(|rules| self.remove_unless_admitted(&id, rules));
+    }
+
+    /// Calls a function with the rules for the current list.
+    fn with_rules(self, call: impl FnOnce(&Rules)) {
+        let open = self.open.get_untracked();
+        let view = self.address.get_untracked().view();
+        let next = self.next_page.get_value();
+        let end = next.as_ref().and_then(|next| next.after.as_ref());
+        call(&Rules { view: &view, me: self.me, open: open.as_ref(), end });
     }
 
     /// Shows something that is known about the open conversation before a poll brings it, such as
@@ -404,7 +423,7 @@ impl Inbox {
         }
     }
 
-    fn show_rows(self, rows: Vec<Row>) {
+    pub(super) fn show_rows(self, rows: Vec<Row>) {
         if self.rows.with_untracked(|shown| !is_same_order(shown, &rows)) {
             self.rows.set(rows);
         }

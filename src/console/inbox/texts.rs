@@ -12,6 +12,7 @@ pub struct InboxTexts {
     pub search_everywhere: &'static str,
 
     pub show_unassigned: &'static str,
+    pub news: (&'static str, &'static str),
 
     pub sort: &'static str,
     pub by_last_message: &'static str,
@@ -75,6 +76,7 @@ const EN: InboxTexts = InboxTexts {
     search_everywhere: "Search all conversations",
 
     show_unassigned: "Show unassigned conversations",
+    news: ("", " new"),
 
     sort: "Sort",
     by_last_message: "Latest message",
@@ -138,6 +140,7 @@ const BN: InboxTexts = InboxTexts {
     search_everywhere: "সব কথোপকথনে খুঁজুন",
 
     show_unassigned: "অ্যাসাইন না হওয়া কথোপকথন দেখুন",
+    news: ("", "টি নতুন"),
 
     sort: "ক্রম",
     by_last_message: "নতুন বার্তা আগে",
