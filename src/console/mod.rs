@@ -32,6 +32,7 @@ mod notice;
 mod ordered;
 mod outbox;
 mod own_storage;
+mod palette;
 mod personal_data;
 mod place;
 mod poll;

@@ -25,6 +25,9 @@ pub fn pressed(event: &KeyboardEvent) -> Option<String> {
 /// without Latin letters, such as a Bangla one, the position of the key counts
 /// (<https://www.w3.org/TR/uievents-code/>).
 fn name(key: &str, code: &str, shift: bool, alt: bool) -> Option<String> {
+    if key == " " {
+        return (!shift && !alt).then(|| key.to_owned());
+    }
     let is_named = key.is_ascii() && key.len() > 1 && key != "Dead";
     let letter = match key.as_bytes() {
         [letter] if letter.is_ascii_alphabetic() => Some(letter.to_ascii_lowercase()),
@@ -116,6 +119,7 @@ mod tests {
         is(Some("Escape"), ("Escape", "Escape"), false, false);
         is(Some("ArrowDown"), ("ArrowDown", "ArrowDown"), false, false);
         is(None, ("ArrowDown", "ArrowDown"), true, false);
+        is(Some(" "), (" ", "Space"), false, false);
         is(None, ("1", "Digit1"), false, false);
         is(None, ("১", "Digit1"), false, false);
     }

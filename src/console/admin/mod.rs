@@ -8,8 +8,8 @@ mod texts;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
-pub use self::page::AdminPage;
 use self::{forbidden::Forbidden, navigation::AdminNavigation};
+pub use self::{navigation::PAGES as ADMIN_PAGES, page::AdminPage, texts::AdminTexts};
 use super::session::use_session;
 
 /// Shows the admin pages beside their navigation. An agent who opens one by its

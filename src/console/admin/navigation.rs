@@ -6,10 +6,10 @@ use super::texts::AdminTexts;
 use crate::console::{link::Link, locale::use_locale, place};
 
 /// A page's address and its name.
-type Entry = (&'static str, fn(&AdminTexts) -> &'static str);
+pub type Entry = (&'static str, fn(&AdminTexts) -> &'static str);
 
 /// The pages, in their order.
-const PAGES: [Entry; 4] = [
+pub const PAGES: [Entry; 4] = [
     (place::SETTINGS, |texts| texts.settings),
     (place::QUICK_REPLIES, |texts| texts.quick_replies),
     (place::AGENTS, |texts| texts.agents),

@@ -25,12 +25,17 @@ use crate::{
 enum Command {
     Next,
     Previous,
+    First,
+    Last,
     Search,
     Select,
     Leave,
     /// Presses the element that names this key in `aria-keyshortcuts`.
     Press,
 }
+
+/// The key that selects the focused row even while single characters are turned off.
+const SPACE: &str = " ";
 
 /// Returns the command of a key. Single characters count only if they are turned
 /// on. While the agent types in a field, neither they nor arrows count.
@@ -40,6 +45,9 @@ fn command(key: &str, is_typing: bool, is_in_list: bool, characters_on: bool) ->
         _ if is_typing => None,
         "ArrowDown" if is_in_list => Some(Command::Next),
         "ArrowUp" if is_in_list => Some(Command::Previous),
+        "Home" if is_in_list => Some(Command::First),
+        "End" if is_in_list => Some(Command::Last),
+        SPACE if is_in_list => Some(Command::Select),
         _ if is_single_character(key) && !characters_on => None,
         "j" => Some(Command::Next),
         "k" => Some(Command::Previous),
@@ -79,11 +87,17 @@ pub fn listen(inbox: Inbox, selection: Selection) {
         let is_typing = focused.as_ref().is_some_and(is_text_field);
         let is_in_list =
             focused.as_ref().is_none_or(|element| element.closest(".rows, body:focus").ok().flatten().is_some());
+        let is_on_row = is_in_list && focused.as_ref().is_some_and(|element| element.matches("a.row").unwrap_or(false));
+        if key == SPACE && !is_on_row {
+            return;
+        }
         let command = command(&key, is_typing, is_in_list, shortcuts.are_on_untracked());
         let Some(command) = command.filter(|_| works_at(&key, focused.as_ref())) else { return };
         let is_done = match command {
             Command::Next => focus_neighbour(inbox, true),
             Command::Previous => focus_neighbour(inbox, false),
+            Command::First => inbox.listed_ids().first().is_some_and(|id| focus(&rows::element_id(id))),
+            Command::Last => inbox.listed_ids().last().is_some_and(|id| focus(&rows::element_id(id))),
             Command::Search => focus(SEARCH_ID),
             Command::Select => select_current(inbox, selection),
             Command::Press => press(&key, focused.as_ref()),
@@ -196,6 +210,7 @@ mod tests {
         assert_eq!(command("Alt+E", true, false, true), None);
         assert_eq!(command("Alt+E", false, false, false), Some(Command::Press), "it is not a single character");
         assert_eq!(command("?", false, false, false), None);
+        assert_eq!(command(" ", false, true, false), Some(Command::Select), "it is not typed by speech");
         assert_eq!(command("Enter", false, true, true), None, "it opens the row by itself");
     }
 

@@ -47,7 +47,9 @@ pub use self::{
     directory::use_directory,
     filter_fields::FilterFields,
     keys::shortcut,
+    pages::next_page,
     state::{Inbox, use_inbox},
+    tab::Tab,
     texts::InboxTexts,
 };
 use self::{

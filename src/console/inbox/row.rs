@@ -35,6 +35,7 @@ pub fn RowItem(row: Row) -> impl IntoView {
     let id = StoredValue::new(row.id);
     let is_open = Memo::new(move |_| inbox.open.with(|open| id.with_value(|id| open.as_ref() == Some(id))));
     let is_selected = Memo::new(move |_| id.with_value(|id| selection.has(id)));
+    let is_tab_stop = Memo::new(move |_| inbox.tab_stop.with(|stop| id.with_value(|id| stop.as_ref() == Some(id))));
     let is_unread = Memo::new(move |_| summary.with(|summary| summary.unread > 0));
     let name = Memo::new(move |_| summary.with(|summary| customer::name(&summary.customer, locale.texts())));
     let color_of = Memo::new(move |_| summary.with(|summary| customer::color(&summary.customer)));
@@ -53,6 +54,8 @@ pub fn RowItem(row: Row) -> impl IntoView {
                 id=id.with_value(element_id)
                 href=move || inbox.address.with(|address| id.with_value(|id| address.path(Some(id))))
                 aria-current=move || is_open.get().then_some("true")
+                tabindex=move || if is_tab_stop.get() { "0" } else { "-1" }
+                on:focus=move |_| inbox.focused_row.set(Some(id.get_value()))
                 data-noscroll
             >
                 <Face name=name color_of=color_of />
@@ -90,8 +93,10 @@ fn RowCheck(id: StoredValue<ConversationId>, name: Memo<String>) -> impl IntoVie
     };
     view! {
         <label class="row-check">
+            // The keyboard selects with x or Space, so that the list is one tab stop.
             <input
                 type="checkbox"
+                tabindex="-1"
                 aria-label=move || format!("{} {}", InboxTexts::of(locale.language()).select_row, isolated(&name.get()))
                 prop:checked=move || id.with_value(|id| selection.has(id))
                 on:click=click

@@ -136,6 +136,13 @@ pub fn replace(rows: &[Row], page: &[ConversationSummary]) -> Vec<Row> {
     page.iter().map(row_of).collect()
 }
 
+/// Returns the row that Tab reaches: the first of the `preferred` ones that is listed, else the
+/// first row.
+pub fn tab_stop(rows: &[Row], preferred: impl IntoIterator<Item = ConversationId>) -> Option<ConversationId> {
+    let is_listed = |id: &ConversationId| rows.iter().any(|row| row.id == *id);
+    preferred.into_iter().find(is_listed).or_else(|| rows.first().map(|row| row.id.clone()))
+}
+
 /// Returns whether both lists show the same conversations in the same order.
 pub fn is_same_order(a: &[Row], b: &[Row]) -> bool {
     a.iter().map(|row| &row.id).eq(b.iter().map(|row| &row.id))
@@ -198,6 +205,14 @@ mod tests {
         assert_eq!(names(&after), ["1", "2"]);
         before[1].summary.update_untracked(|summary| summary.subject = "touched".to_owned());
         assert_eq!(after[0].summary.get_untracked().subject, "touched", "it is the same row");
+    }
+
+    #[test]
+    fn tab_reaches_one_row_that_is_listed() {
+        let shown = rows(&[summary(2, 20), summary(1, 10)]);
+        assert_eq!(tab_stop(&shown, [id(9), id(1)]), Some(id(1)));
+        assert_eq!(tab_stop(&shown, [id(9)]), Some(id(2)));
+        assert_eq!(tab_stop(&[], [id(1)]), None);
     }
 
     #[test]

@@ -52,6 +52,11 @@ pub struct Inbox {
     pub rows: RwSignal<Vec<Row>>,
     /// The order that the list keeps for a while.
     pub hold: Hold,
+    /// The row that had the focus last.
+    pub focused_row: RwSignal<Option<ConversationId>>,
+    /// The only row that Tab reaches: the one that had the focus last, else the open one, else
+    /// the first.
+    pub tab_stop: Memo<Option<ConversationId>>,
     /// The scroll position of the list, in pixels.
     pub scroll_top: StoredValue<i32>,
     /// The counts of the tabs and filters.
@@ -100,14 +105,20 @@ impl Inbox {
     /// Returns the inbox of an agent. Its list is fetched when the page is
     /// opened.
     pub fn new(me: AgentId, session: Session, attention: Attention) -> Self {
+        let (rows, open) = (RwSignal::new(Vec::new()), RwSignal::new(None));
+        let focused_row = RwSignal::new(None);
         let inbox = Self {
             me,
             session,
             scope: Scope::here(),
             address: RwSignal::new(InboxAddress::default()),
-            open: RwSignal::new(None),
+            open,
             is_on_screen: StoredValue::new(false),
-            rows: RwSignal::new(Vec::new()),
+            rows,
+            focused_row,
+            tab_stop: Memo::new(move |_| {
+                rows.with(|rows| rows::tab_stop(rows, [focused_row.get(), open.get()].into_iter().flatten()))
+            }),
             hold: Hold::new(),
             scroll_top: StoredValue::new(0),
             counts: RwSignal::new(InboxCounts::default()),

@@ -14,7 +14,7 @@ mod routes;
 pub use self::{
     ahead::fetch_linked_parts,
     page::{PartInPage, PartPage},
-    parts::{BULK_BAR, FILTER_FIELDS, LABEL_LIST, PREFERENCES, TWO_FACTOR_REQUIRED},
+    parts::{BULK_BAR, FILTER_FIELDS, LABEL_LIST, PALETTE, PREFERENCES, TWO_FACTOR_REQUIRED},
     routes::{
         BlockedRoute, JoinRoute, LogRoute, ProfileRoute, QuickRepliesRoute, SettingsRoute, StatisticsRoute, TeamRoute,
     },

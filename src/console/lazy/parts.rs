@@ -18,6 +18,7 @@ use crate::console::{
     join::JoinPage,
     labels::LabelList,
     log::LogPage,
+    palette::PaletteContent,
     preferences::PreferencesForm,
     profile::ProfilePage,
     quick_replies::QuickRepliesPage,
@@ -96,6 +97,10 @@ part!(
 part!(
     /// The fields of the inbox's filters.
     FILTER_FIELDS, file: tools, draw: filter_fields, fetch: fetch_filter_fields, page: FilterFields, frame: ""
+);
+part!(
+    /// The content of the command palette.
+    PALETTE, file: tools, draw: palette, fetch: fetch_palette, page: PaletteContent, frame: ""
 );
 part!(
     /// The fields of the agent's preferences.

@@ -9,6 +9,7 @@ mod news;
 mod rail;
 mod shortcut_texts;
 mod shortcuts;
+mod skip;
 mod waiting;
 
 use leptos::{either::EitherOf3, prelude::*};
@@ -24,13 +25,15 @@ pub use self::{
     language::LanguageSwitch,
     shortcuts::{Shortcuts, use_shortcuts},
 };
-use self::{connection::ConnectionBar, rail::Rail, waiting::Waiting};
+use self::{connection::ConnectionBar, rail::Rail, skip::SkipLinks, waiting::Waiting};
 use super::{
     conversation::{Finishing, RecentConversations},
     inbox::Inbox,
     lazy::{PartPage, TWO_FACTOR_REQUIRED, fetch_linked_parts},
     outbox::Outbox,
-    own_storage, place,
+    own_storage,
+    palette::CommandPalette,
+    place,
     preferences::AgentPreferences,
     session::use_session,
     title::Title,
@@ -88,8 +91,10 @@ fn AgentShell(me: AgentId) -> impl IntoView {
     expect_context::<Title>().count(move || attention.total.get());
     let is_lost = Signal::derive(move || poll.health.get().is_lost() || inbox.has_failed.get());
     view! {
+        <SkipLinks />
         <Rail />
         <Outlet />
         <ConnectionBar is_lost />
+        <CommandPalette />
     }
 }

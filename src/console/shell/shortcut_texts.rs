@@ -5,12 +5,14 @@ use crate::model::language::Language;
 /// A key and its description.
 pub type Shortcut = (&'static str, &'static str);
 
-const EN: [Shortcut; 23] = [
+const EN: [Shortcut; 25] = [
     ("j / ↓", "Next conversation"),
     ("k / ↑", "Previous conversation"),
     ("Enter", "Open"),
-    ("x", "Select"),
+    ("x / Space", "Select"),
+    ("Home / End", "First or last conversation"),
     ("/", "Search"),
+    ("Ctrl / ⌘ + K", "Commands and conversations"),
     ("r", "Write a reply"),
     ("n", "Write a note"),
     ("q", "Quick replies"),
@@ -31,12 +33,14 @@ const EN: [Shortcut; 23] = [
     ("/ …", "Insert a quick reply"),
 ];
 
-const BN: [Shortcut; 23] = [
+const BN: [Shortcut; 25] = [
     ("j / ↓", "পরের কথোপকথন"),
     ("k / ↑", "আগের কথোপকথন"),
     ("Enter", "খুলুন"),
-    ("x", "বাছাই করুন"),
+    ("x / Space", "বাছাই করুন"),
+    ("Home / End", "প্রথম বা শেষ কথোপকথন"),
     ("/", "খুঁজুন"),
+    ("Ctrl / ⌘ + K", "কমান্ড ও কথোপকথন"),
     ("r", "উত্তর লিখুন"),
     ("n", "নোট লিখুন"),
     ("q", "কুইক রিপ্লাই"),

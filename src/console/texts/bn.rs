@@ -18,6 +18,8 @@ pub(super) const TEXTS: Texts = Texts {
     name_and_password_needed: "আপনার ইউজারনেম ও পাসওয়ার্ড লিখুন।",
     sign_out: "সাইন আউট",
 
+    skip_to_content: "মূল অংশে যান",
+    skip_to_conversation: "কথোপকথনে যান",
     navigation: "প্রধান মেনু",
     inbox: "ইনবক্স",
     settings: "সেটিংস",

@@ -18,6 +18,8 @@ pub(super) const TEXTS: Texts = Texts {
     name_and_password_needed: "Enter your username and password.",
     sign_out: "Sign out",
 
+    skip_to_content: "Skip to the content",
+    skip_to_conversation: "Skip to the conversation",
     navigation: "Main",
     inbox: "Inbox",
     settings: "Settings",

@@ -26,6 +26,8 @@ pub struct Texts {
     pub name_and_password_needed: &'static str,
     pub sign_out: &'static str,
 
+    pub skip_to_content: &'static str,
+    pub skip_to_conversation: &'static str,
     pub navigation: &'static str,
     pub inbox: &'static str,
     pub settings: &'static str,
