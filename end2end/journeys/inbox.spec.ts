@@ -82,6 +82,21 @@ for (const looks of [
   });
 }
 
+test("an open search picks up new matches", async ({ server, people }) => {
+  const other = await Rest.visitor(server.url);
+  await write(server, "Where is my parcel?");
+  const id = await other.write(["A question"]);
+  const desk = await people.agent();
+  const inbox = new Inbox(desk, ENGLISH);
+  await inbox.search.fill("parcel");
+  await inbox.expectRows("Where is my parcel?");
+  await other.post(`/support/api/conversation/${id}/send/`, { content: "It is about a parcel" });
+  await inbox.expectRows("It is about a parcel", "Where is my parcel?");
+  await expect(desk.list.locator("mark")).toHaveCount(2);
+  await write(server, "A second parcel", "Something else");
+  await inbox.expectRows("A second parcel", "It is about a parcel", "Where is my parcel?");
+});
+
 test("two agents act on the same conversations, and each is told what happened", async ({ server, people }) => {
   await server.addAgent(MINA);
   await write(server, "One", "Two", "Three");

@@ -11,6 +11,8 @@ interface Recording {
   Notification: { permission: string };
   shownNotifications: Shown[];
   playedTones: number;
+  /** The context of the last tone. */
+  sound?: AudioContext;
 }
 
 /** Replaces the desktop and the loudspeaker. Records the notifications and sounds instead. */
@@ -44,6 +46,15 @@ export class Desktop {
   chimes(): Promise<number> {
     return this.#page.evaluate(() => (window as unknown as Recording).playedTones / 2);
   }
+
+  /** Suspends the sound after a chime, as Safari does during a call. */
+  async suspendSound(): Promise<void> {
+    await this.#page.evaluate(async () => (window as unknown as Recording).sound?.suspend());
+  }
+
+  soundState(): Promise<string | undefined> {
+    return this.#page.evaluate(() => (window as unknown as Recording).sound?.state);
+  }
 }
 
 function record(): void {
@@ -63,7 +74,9 @@ function record(): void {
   Object.assign(window, { Notification: Recorded, shownNotifications: shown, playedTones: 0 });
   const start = OscillatorNode.prototype.start;
   OscillatorNode.prototype.start = function (when?: number) {
-    (window as unknown as Recording).playedTones += 1;
+    const recording = window as unknown as Recording;
+    recording.playedTones += 1;
+    recording.sound = this.context as AudioContext;
     start.call(this, when);
   };
 }

@@ -27,6 +27,8 @@ impl Chime {
                 *context = AudioContext::new().ok();
             }
             if let Some(context) = context {
+                // Safari suspends it during a call or while the computer sleeps.
+                let _ = context.resume();
                 let _ = play_tones(context);
             }
         });

@@ -153,6 +153,7 @@ export const BANGLA: Words = {
     online: "অনলাইন",
     onlineOutsideHours: "অনলাইন, কাজের সময়ের বাইরে",
     offline: "অফলাইন",
+    tryNow: "এখনই চেষ্টা করুন",
     palette: "কমান্ড ও কথোপকথন",
     skipToContent: "মূল অংশে যান",
     skipToConversation: "কথোপকথনে যান",

@@ -151,6 +151,7 @@ export const ENGLISH = {
     online: "Online",
     onlineOutsideHours: "Online, outside business hours",
     offline: "Offline",
+    tryNow: "Try now",
     palette: "Commands and conversations",
     skipToContent: "Skip to the content",
     skipToConversation: "Skip to the conversation",

@@ -83,6 +83,9 @@ pub struct Conversation {
     pub rows: RwSignal<Vec<Row>>,
     /// Whether older messages are being fetched.
     pub is_paging: RwSignal<bool>,
+    /// The customer's newest message that had been read when the conversation was opened; none
+    /// once the line "New" is gone.
+    read_when_opened: StoredValue<Option<Option<MessageId>>>,
     /// The newest message of the request under way that marks messages as read.
     marking: StoredValue<Option<MessageId>>,
     /// Whether it counted as unread when it was opened.
@@ -138,6 +141,7 @@ impl Conversation {
             is_mine,
             rows: Rows::live(timeline, move || outbox.entries(&entries_of)),
             is_paging: RwSignal::new(false),
+            read_when_opened: StoredValue::new(None),
             marking: StoredValue::new(None),
             was_unread: StoredValue::new(false),
             recent,
@@ -265,11 +269,15 @@ impl Conversation {
         let asked = self.inbox.asking(self.id());
         match self.session.poll(agent::conversation(self.id())).await {
             Ok(detail) => {
-                self.timeline.update(|timeline| {
+                let read = self.timeline.try_update(|timeline| {
                     timeline.merge(&MessageRange::default(), detail.thread);
-                    timeline.draw_new_line();
+                    (timeline.unread > 0).then(|| {
+                        timeline.draw_new_line_after(detail.agent_read_up_to);
+                        detail.agent_read_up_to
+                    })
                 });
                 self.was_unread.set_value(detail.summary.unread > 0);
+                self.read_when_opened.set_value(read.flatten());
                 asked.apply(detail.summary);
                 self.phase.set(Phase::Ready);
                 Ok(())
@@ -347,6 +355,9 @@ impl Conversation {
             if let Ok(thread) = self.session.ask(agent::conversation_messages(self.id(), range)).await {
                 self.timeline.update(|timeline| {
                     timeline.merge(&range, thread);
+                    if let Some(read) = self.read_when_opened.get_value() {
+                        timeline.draw_new_line_after(read);
+                    }
                 });
             }
             self.is_paging.set(false);
@@ -356,6 +367,7 @@ impl Conversation {
     /// Sends a reply or a note. Returns `false` if the outbox is full.
     pub fn write(self, client_id: ClientId, text: MessageText, mode: Mode) -> bool {
         if mode == Mode::Reply {
+            self.read_when_opened.set_value(None);
             self.timeline.update(Timeline::clear_new_line);
         }
         let is_taken = self.outbox.push(self.id(), client_id, text, mode == Mode::Note);

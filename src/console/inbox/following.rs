@@ -45,6 +45,9 @@ impl Inbox {
     pub fn apply_poll(self, changes: &[ConversationSummary]) {
         self.polled_rows.update_value(|polled_rows| polled_rows.note(changes));
         let changes = &self.with_pending(changes.to_vec());
+        if !changes.is_empty() {
+            self.search_again();
+        }
         if changes.len() <= ROWS_PER_FRAME || !page::is_visible() {
             return self.apply_changes(changes);
         }

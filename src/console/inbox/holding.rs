@@ -22,11 +22,7 @@ pub struct Hold {
 impl Hold {
     /// Returns a state in which the order follows the changes.
     pub fn new() -> Self {
-        Self {
-            is_on: StoredValue::new(false),
-            changes: StoredValue::new(Vec::new()),
-            count: RwSignal::new(0),
-        }
+        Self { is_on: StoredValue::new(false), changes: StoredValue::new(Vec::new()), count: RwSignal::new(0) }
     }
 
     /// Forgets what waits, because the list is a new one.

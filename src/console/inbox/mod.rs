@@ -27,6 +27,7 @@ mod rows;
 #[cfg(test)]
 pub mod samples;
 mod search;
+mod searching;
 mod selection;
 mod skeleton;
 mod state;

@@ -87,7 +87,11 @@ impl Rules<'_> {
     /// Returns whether a change may add a row. During a search it cannot, because only the server
     /// can tell which conversations match.
     fn may_add_row(&self, summary: &ConversationSummary) -> bool {
-        !self.view.is_search() && self.end.is_none_or(|end| self.view.sort.place(summary) <= *end)
+        !self.view.is_search() && self.is_before_end(summary)
+    }
+
+    fn is_before_end(&self, summary: &ConversationSummary) -> bool {
+        self.end.is_none_or(|end| self.view.sort.place(summary) <= *end)
     }
 }
 
@@ -96,7 +100,11 @@ pub fn merge(rows: &[Row], changes: &[ConversationSummary], rules: &Rules) -> Ve
     let listed: HashSet<&ConversationId> = rows.iter().map(|row| &row.id).collect();
     let is_taken =
         |change: &&ConversationSummary| listed.contains(&change.conversation_id) || rules.may_add_row(change);
-    let mut merged = extend(rows, changes.iter().filter(is_taken), Row::change);
+    in_order(extend(rows, changes.iter().filter(is_taken), Row::change), rules)
+}
+
+/// Returns the rows that belong in the list, in its order.
+fn in_order(mut merged: Vec<Row>, rules: &Rules) -> Vec<Row> {
     merged.retain(|row| row.summary.with_untracked(|summary| rules.admit(summary)));
     merged.sort_by_cached_key(|row| {
         (row.summary.with_untracked(|summary| rules.view.sort.place(summary)), Reverse(row.id.to_string()))
@@ -116,6 +124,13 @@ pub fn count_news(shown: &[Row], merged: &[Row], changed: &[ConversationSummary]
     let (before, after) = (places(shown, merged), places(merged, shown));
     let is_up = |id: &ConversationId| before.get(id).is_none_or(|before| after.get(id) < Some(before));
     merged.iter().filter(|row| changed.contains(&row.id) && is_up(&row.id)).count()
+}
+
+/// Merges the answer to a search that was asked again into the rows: what it has found since then
+/// takes its place among them.
+pub fn merge_answer(rows: &[Row], page: &[ConversationSummary], rules: &Rules) -> Vec<Row> {
+    let before_end = |found: &&ConversationSummary| rules.is_before_end(found);
+    in_order(extend(rows, page.iter().filter(before_end), Row::update), rules)
 }
 
 /// Appends the next page to the rows.
@@ -218,9 +233,8 @@ mod tests {
     #[test]
     fn only_new_conversations_and_those_that_move_up_are_news() {
         let shown = rows(&[summary(3, 30), summary(2, 20), summary(1, 10)]);
-        let count = |changes: &[ConversationSummary]| {
-            count_news(&shown, &merged(&shown, changes, &open_ones()), changes)
-        };
+        let count =
+            |changes: &[ConversationSummary]| count_news(&shown, &merged(&shown, changes, &open_ones()), changes);
         assert_eq!(count(&[]), 0);
         assert_eq!(count(&[summary(4, 40)]), 1);
         assert_eq!(count(&[summary(3, 50)]), 0, "it is at the top already");
@@ -289,6 +303,18 @@ mod tests {
         assert_eq!(names(&polled), ["1"], "whether a new one has the words, only the server knows");
         assert_eq!(polled[0].summary.get_untracked().hit, hit);
         assert_eq!(replace(&polled, &[summary(1, 20)])[0].summary.get_untracked().hit, None);
+    }
+
+    #[test]
+    fn a_repeated_search_adds_what_it_has_found_since() {
+        let hit = Some(Hit { place: HitPlace::Message, parts: Vec::new() });
+        let found = |number, second| ConversationSummary { hit: hit.clone(), ..summary(number, second) };
+        let before = rows(&[found(2, 20), found(1, 10)]);
+        let view = InboxView { query: "parcel".to_owned(), ..InboxView::default() };
+        let rules = Rules { view: &view, me: ME, open: None, end: None };
+        let after = merge_answer(&before, &[found(3, 30), found(1, 25), found(2, 20)], &rules);
+        assert_eq!(names(&after), ["3", "1", "2"]);
+        assert_eq!(after[0].summary.get_untracked().hit, hit);
     }
 
     #[test]

@@ -88,6 +88,10 @@ pub struct Inbox {
     /// The changes since the first of these requests started: the pages may not
     /// contain them yet.
     page_changes: StoredValue<Vec<ConversationSummary>>,
+    /// Whether the words of a search are being looked for again.
+    pub(super) is_searching: StoredValue<bool>,
+    /// Whether there are changes since the words were last looked for.
+    pub(super) searches_again: StoredValue<bool>,
     /// Whether the poll is running.
     pub(super) is_followed: StoredValue<bool>,
     /// The cursor of a first list that was requested before the poll started.
@@ -136,6 +140,8 @@ impl Inbox {
             listed_generation: StoredValue::new(None),
             on_their_way: StoredValue::new(0),
             page_changes: StoredValue::new(Vec::new()),
+            is_searching: StoredValue::new(false),
+            searches_again: StoredValue::new(false),
             is_followed: StoredValue::new(false),
             behind: StoredValue::new(None),
             polled_rows: StoredValue::new(PolledRows::default()),
@@ -263,6 +269,16 @@ impl Inbox {
         self.scope.spawn(self.load(generation));
     }
 
+    /// Returns the number of the latest request for a list.
+    pub(super) fn generation(self) -> u32 {
+        self.generation.get_value()
+    }
+
+    /// Returns whether the list of this request is shown and is still the latest.
+    pub(super) fn is_listed(self, generation: u32) -> bool {
+        self.is_wanted(generation) && self.listed_generation.get_value() == Some(generation)
+    }
+
     /// Returns whether this is still the latest request for a list.
     fn is_wanted(self, generation: u32) -> bool {
         self.generation.get_value() == generation
@@ -292,7 +308,7 @@ impl Inbox {
         }
     }
 
-    async fn fetch(self, generation: u32, cursor: Option<String>) -> Result<InboxPage, ApiError> {
+    pub(super) async fn fetch(self, generation: u32, cursor: Option<String>) -> Result<InboxPage, ApiError> {
         let view = self.address.get_untracked().view();
         if self.on_their_way.get_value() == 0 {
             self.page_changes.set_value(Vec::new());
@@ -401,7 +417,7 @@ impl Inbox {
     }
 
     /// Calls a function with the rules for the current list.
-    fn with_rules(self, call: impl FnOnce(&Rules)) {
+    pub(super) fn with_rules(self, call: impl FnOnce(&Rules)) {
         let open = self.open.get_untracked();
         let view = self.address.get_untracked().view();
         let next = self.next_page.get_value();

@@ -22,10 +22,16 @@ use leptos_router::{
 
 pub use self::{
     attention::Attention,
+    connection::ConnectionBarOfField,
     language::LanguageSwitch,
     shortcuts::{Shortcuts, use_shortcuts},
 };
-use self::{connection::ConnectionBar, rail::Rail, skip::SkipLinks, waiting::Waiting};
+use self::{
+    connection::{Connection, ConnectionBar},
+    rail::Rail,
+    skip::SkipLinks,
+    waiting::Waiting,
+};
 use super::{
     conversation::{Finishing, RecentConversations},
     inbox::Inbox,
@@ -90,11 +96,15 @@ fn AgentShell(me: AgentId) -> impl IntoView {
     let poll = news::follow(me, session, inbox, outbox, attention);
     expect_context::<Title>().count(move || attention.total.get());
     let is_lost = Signal::derive(move || poll.health.get().is_lost() || inbox.has_failed.get());
+    provide_context(Connection::new(is_lost, move || {
+        poll.retry_now();
+        inbox.open_changed.notify();
+    }));
     view! {
         <SkipLinks />
         <Rail />
         <Outlet />
-        <ConnectionBar is_lost />
+        <ConnectionBar />
         <CommandPalette />
     }
 }

@@ -6,6 +6,7 @@ pub(super) const TEXTS: Texts = Texts {
     language: "ভাষা",
     loading: "লোড হচ্ছে",
     connection_lost: "সংযোগ নেই। আবার চেষ্টা চলছে…",
+    try_now: "এখনই চেষ্টা করুন",
     try_again: "আবার চেষ্টা করুন",
     no_such_page: "পাতাটি পাওয়া যায়নি",
     to_the_inbox: "ইনবক্সে যান",

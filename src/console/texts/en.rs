@@ -6,6 +6,7 @@ pub(super) const TEXTS: Texts = Texts {
     language: "Language",
     loading: "Loading",
     connection_lost: "No connection. Trying again…",
+    try_now: "Try now",
     try_again: "Try again",
     no_such_page: "Page not found",
     to_the_inbox: "Go to the inbox",

@@ -14,6 +14,7 @@ pub struct Texts {
     pub language: &'static str,
     pub loading: &'static str,
     pub connection_lost: &'static str,
+    pub try_now: &'static str,
     pub try_again: &'static str,
     pub no_such_page: &'static str,
     pub to_the_inbox: &'static str,

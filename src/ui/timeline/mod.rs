@@ -281,6 +281,18 @@ impl Timeline {
         self.new_from = first;
     }
 
+    /// Puts the line "New" before the first message of the other side after `read`, the last one
+    /// that was read. Draws no line while that place is among older messages that are not loaded.
+    #[cfg(feature = "leptos")]
+    pub fn draw_new_line_after(&mut self, read: Option<MessageId>) {
+        let is_new =
+            |message: &&Message| self.side.receives(message) && Some(message.id) > read && message.deleted_at.is_none();
+        let first = self.messages().find(is_new).map(|message| message.id);
+        let oldest = self.messages().next().map(|message| message.id);
+        let is_loaded = !self.has_older || oldest <= read;
+        self.new_from = first.filter(|_| is_loaded);
+    }
+
     fn unread_messages(&self) -> impl Iterator<Item = &Message> {
         self.messages()
             .filter(|message| self.side.receives(message) && !message.is_read && message.deleted_at.is_none())

@@ -187,6 +187,32 @@ fn days_and_the_new_line_stand_between_messages() {
     assert!(!keys(&timeline, &[]).contains(&RowKey::New));
 }
 
+#[cfg(feature = "leptos")]
+#[test]
+fn the_new_line_waits_for_older_messages_that_are_new_too() {
+    let mut timeline = timeline();
+    let page =
+        |from: i64, to| Thread { has_more: true, ..thread((from..=to).map(|id| message(id, true, "9 0")).collect()) };
+    let line_before = |timeline: &Timeline| {
+        let keys = keys(timeline, &[]);
+        keys.iter().position(|key| *key == RowKey::New).and_then(|place| {
+            keys[place + 1..].iter().find_map(|key| match key {
+                RowKey::Message(id) => Some(*id),
+                _ => None,
+            })
+        })
+    };
+    timeline.merge(&newest(), page(5, 7));
+    timeline.draw_new_line_after(Some(MessageId(3)));
+    assert_eq!(line_before(&timeline), None, "the first new message may be among those that are not loaded");
+    let older = timeline.older().expect("there are older ones");
+    timeline.merge(&older, page(2, 4));
+    timeline.draw_new_line_after(Some(MessageId(3)));
+    assert_eq!(line_before(&timeline), Some(MessageId(4)));
+    timeline.draw_new_line_after(None);
+    assert_eq!(line_before(&timeline), None);
+}
+
 fn groups(timeline: &Timeline) -> Vec<(bool, bool)> {
     let rows = timeline.plan(&[], 1).into_iter().filter(|row| !matches!(row.key, RowKey::Day { .. } | RowKey::New));
     rows.map(|row| (row.look.starts_group, row.look.ends_group)).collect()

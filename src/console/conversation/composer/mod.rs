@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub use self::field::REPLY_ID;
 use self::{field::Field, foot::Foot, writing::Writing};
 use super::{mode_switch::ModeSwitch, quick_replies::QuickReplyPanel, state::use_conversation};
-use crate::console::{focus::focus, frame::before_next_frame};
+use crate::console::{focus::focus, frame::before_next_frame, shell::ConnectionBarOfField};
 
 /// Shows the field, its tools and the send button. In a closed conversation
 /// only notes can be written.
@@ -19,6 +19,7 @@ pub fn Composer() -> impl IntoView {
     let writing = Writing::new();
     view! {
         <div class="composer-place">
+            <ConnectionBarOfField />
             {writing.menu.view()}
             <QuickReplyPanel replies=writing.replies />
             <form
