@@ -96,7 +96,8 @@ for (const island of islands) {
   const window = frame(button.getAttribute("aria-label"), JSON.parse(island.dataset.island).config.primary_color);
   window.hidden = true;
   button.before(window);
-  island.onkeydown = ({ key }) => key === "Escape" && show(false);
+  // The result must not be `false`, which would cancel other keys.
+  island.onkeydown = ({ key }) => void (key === "Escape" && show(false));
   frames.set(island, window);
   // On touch screens, `pointerenter` comes before the press.
   for (const sign of ["pointerenter", "focusin"]) {

@@ -77,7 +77,8 @@ function draw(answer) {
   let element;
   [element, pressed, frame] = button(answer, language);
   pressed.onclick = () => command("toggle");
-  element.onkeydown = ({ key }) => key === "Escape" && command("close");
+  // The result must not be `false`, which would cancel other keys.
+  element.onkeydown = ({ key }) => void (key === "Escape" && command("close"));
   // On touch screens, `pointerenter` comes before the press.
   pressed.onpointerenter = pressed.onfocus = () => prefetch(answer);
   clear().append(element);

@@ -148,7 +148,7 @@ test("the identity secret is copied on a page without https, which has no clipbo
   await page.goto("/console/settings");
   await page.getByRole("button", { name: ENGLISH.settings.showSecret }).click();
   const secret = await page.getByLabel(ENGLISH.settings.secret, { exact: true }).textContent();
-  const copy = page.getByRole("button", { name: ENGLISH.settings.copy, exact: true });
+  const copy = page.locator("#identity").getByRole("button", { name: ENGLISH.settings.copy, exact: true });
   await copy.click();
   await expect(page.getByText(ENGLISH.settings.copied, { exact: true })).toBeVisible();
   await expect(copy).toBeFocused();

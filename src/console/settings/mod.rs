@@ -39,8 +39,16 @@ pub fn SettingsPage() -> impl IntoView {
         <AdminPage title=move || texts().title.to_owned() hint=move || texts().hint.to_owned()>
             <SectionLinks sections />
             <PageDataView loaded=settings skeleton=|| view! { <Skeleton /> }>
-                {move || settings.with_untracked(ChatSettings::clone).map(|settings| view! { <SettingsForm settings /> })}
-                <IdentitySection />
+                {move || {
+                    settings
+                        .with_untracked(ChatSettings::clone)
+                        .map(|settings| {
+                            view! {
+                                <SettingsForm settings />
+                                <IdentitySection />
+                            }
+                        })
+                }}
             </PageDataView>
         </AdminPage>
     }
