@@ -23,7 +23,7 @@ test("the team sees in the conversation who changed what, at once and at its pla
   const both = [/^Assigned to you/, /^You set the priority to High/, /^You resolved this/];
   await expect(lines).toHaveText(both);
   const theirs = mina.log.locator(".event-line");
-  await expect(theirs).toHaveText([/^অ্যাসাইন হয়েছে: admin/, /^admin অগ্রাধিকার দিয়েছেন: উচ্চ/, /^admin সমাধান করেছেন/]);
+  await expect(theirs).toHaveText([/^অ্যাসাইন হয়েছে: রকমারি/, /^রকমারি অগ্রাধিকার দিয়েছেন: উচ্চ/, /^রকমারি সমাধান করেছেন/]);
 
   await chat.send("It is still missing");
   await expect(lines).toHaveText([...both, /^The customer reopened this/]);

@@ -69,7 +69,8 @@ test("after ten round trips one poll runs, and no listener of a page that was le
       await expect(desk.page.getByRole("heading", { level: 1 })).toBeVisible();
     }
     await rail(desk, "statistics").click();
-    await expect(desk.page).toHaveTitle("Statistics · Adda");
+    // The title counts the conversation, which no agent has taken.
+    await expect(desk.page).toHaveTitle(/Statistics · Adda$/);
   };
   await visit();
   const before = await listeners();

@@ -27,7 +27,8 @@ export class DrivenChat {
   /** Presses the button, and waits for the conversation in the window. */
   async open(): Promise<void> {
     await this.#with(".adda-button", (button) => button.click());
-    await this.#with(".adda-window:not([hidden])", async (window) => {
+    // The window of the loader is busy until the program's takes its place.
+    await this.#with(".adda-window:not([hidden], [aria-busy])", async (window) => {
       expect(await window.getAriaRole()).toBe("dialog");
       expect(await window.getAccessibleName()).toBe(this.words.title);
     });

@@ -9,12 +9,12 @@ use super::entry::{Act, Entry};
 use crate::{
     console::{
         admin::{ADMIN_PAGES, AdminTexts},
-        frame::before_next_frame,
         inbox::{Inbox, InboxAddress, Tab},
         shortcut::is_text_field,
         texts::Texts,
     },
     model::{conversation::Status, language::Language},
+    ui::page::request_animation_frame,
 };
 
 /// The elements with a key in the open conversation, then the controls around the pages.
@@ -58,7 +58,9 @@ impl Commands {
     /// Presses a button, or focuses a field, once the palette is closed.
     pub fn press(self, number: usize) {
         let Some(element) = self.elements.with_value(|elements| elements.get(number).cloned()) else { return };
-        before_next_frame(move || {
+        // The dialog still makes the page inert. The owner of this component is disposed of before
+        // the next frame, which would cancel what waits for it with `before_next_frame`.
+        request_animation_frame(move || {
             if is_text_field(&element) {
                 let _ = element.focus();
             } else {
