@@ -55,6 +55,7 @@ test("a conversation that an agent resolves leaves the list even while the point
   const desk = await people.agent();
   const inbox = new Inbox(desk, ENGLISH);
   await inbox.tab(inbox.words.all).click();
+  await inbox.status(desk.words.resolved).click();
   await inbox.expectRows("Second", "First");
   await desk.open("Second");
   await desk.row("First").hover();
