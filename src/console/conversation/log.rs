@@ -2,15 +2,13 @@
 
 use leptos::{html::Div, prelude::*};
 
-use super::{
-    bubble::LogRow,
-    lightbox::{Lightbox, LightboxDialog},
-    reading,
-    state::use_conversation,
-    typing::CustomerTyping,
-};
+use super::{bubble::LogRow, lightbox::Lightbox, reading, state::use_conversation, typing::CustomerTyping};
 use crate::{
-    console::{frame::before_next_frame, locale::use_locale},
+    console::{
+        frame::before_next_frame,
+        lazy::{LIGHTBOX, PartInPage},
+        locale::use_locale,
+    },
     ui::{
         icons::{Glyph, Icon},
         page,
@@ -76,6 +74,7 @@ pub fn MessageLog() -> impl IntoView {
     });
 
     let lightbox = Lightbox::new();
+    provide_context(lightbox);
 
     view! {
         <div class="log-frame">
@@ -110,7 +109,7 @@ pub fn MessageLog() -> impl IntoView {
                     <Icon glyph=Glyph::ChevronDown />
                 </button>
             </Show>
-            <LightboxDialog lightbox />
+            <PartInPage part=LIGHTBOX is_wanted=Signal::derive(move || lightbox.is_open()) />
         </div>
     }
 }

@@ -37,20 +37,32 @@ use leptos::{either::EitherOf5, html, prelude::*};
 use self::{
     closed::ClosedBar,
     composer::{Composer, focus_when_opened},
-    deleting::{Deleting, DeletingDialog},
+    deleting::Deleting,
     details::Details,
     file_trays::{DropAreas, FileTrays, droppings},
     header::ConversationHeader,
     log::MessageLog,
-    properties::{PropertyMenu, PropertyMenus},
+    properties::{PropertyMenus, use_property_menus},
     skeleton::LogSkeleton,
     state::{Conversation, Phase},
     unknown::DeletedConversation,
 };
 pub use self::{
-    finishing::Finishing, properties::items, recent::RecentConversations, texts::ToolTexts, unknown::NoSuchConversation,
+    deleting::DeletingDialog,
+    finishing::Finishing,
+    lightbox::LightboxDialog,
+    properties::{PropertyMenu, items},
+    quick_replies::QuickReplyPanel,
+    recent::RecentConversations,
+    texts::ToolTexts,
+    unknown::NoSuchConversation,
 };
-use super::{inbox::use_inbox, poll::poll};
+use super::{
+    inbox::use_inbox,
+    lazy::{DELETING_DIALOG, PROPERTY_MENU, PartInPage},
+    menu::{MenuPlaceholder, TypedAhead},
+    poll::poll,
+};
 use crate::{model::ids::ConversationId, ui::pace::Pace};
 
 /// Shows the conversation and, where there is room, its details.
@@ -103,7 +115,9 @@ enum Shown {
 #[component]
 fn KnownConversation() -> impl IntoView {
     let conversation = state::use_conversation();
-    provide_context(Deleting::new());
+    let (deleting, menus) = (Deleting::new(), use_property_menus());
+    provide_context(deleting);
+    provide_context(TypedAhead::default());
     let are_details_open = RwSignal::new(false);
     let is_slow = Memo::new(move |_| conversation.phase.get() == Phase::Slow);
     let is_closed = Memo::new(move |_| conversation.is_closed());
@@ -128,8 +142,12 @@ fn KnownConversation() -> impl IntoView {
                 <Composer />
             </Show>
             <DropAreas droppings />
-            <DeletingDialog />
-            <PropertyMenu />
+            <PartInPage part=DELETING_DIALOG is_wanted=deleting.is_asking />
+            <PartInPage
+                part=PROPERTY_MENU
+                is_wanted=Signal::derive(move || menus.is_any_open())
+                meanwhile=move || view! { <MenuPlaceholder on_close=move |()| menus.close() /> }
+            />
         </section>
         <Details is_open=are_details_open />
     }

@@ -10,7 +10,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use self::{form::JoinForm, texts::JoinTexts};
 use super::{
     link::Link, loaded::NotLoaded, locale::use_locale, place, request::Request, session::use_session,
-    sign_in::SignInHead, title::set_title, two_factor::CodeForm,
+    sign_in::SignInHead, title::set_title, two_factor::CodeStepForm,
 };
 use crate::{
     api::joining,
@@ -65,7 +65,7 @@ pub fn JoinPage() -> impl IntoView {
         }
     };
     let content = move || match (second_step.get(), invitee.get()) {
-        (Some(step), _) => EitherOf5::E(view! { <CodeForm step on_start_again=begin_again.clone() /> }),
+        (Some(step), _) => EitherOf5::E(view! { <CodeStepForm step on_start_again=begin_again.clone() /> }),
         (None, Some(Ok(invitation))) => EitherOf5::A(form(invitation)),
         (None, Some(Err(error))) if error.code.is_temporary() => {
             EitherOf5::D(view! { <NotLoaded code=error.code on_retry=move |()| ask() /> })

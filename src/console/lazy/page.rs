@@ -26,11 +26,14 @@ pub fn PartInPage(
     /// Whether the part is needed.
     #[prop(into)]
     is_wanted: Signal<bool>,
+    /// What is shown while the program is fetched, instead of words for screen readers.
+    #[prop(optional, into)]
+    meanwhile: Option<ViewFn>,
 ) -> impl IntoView {
     let was_wanted = Memo::new(move |before: Option<&bool>| before == Some(&true) || is_wanted.get());
     view! {
         <Show when=move || was_wanted.get()>
-            <PartPage part is_inside=true />
+            <PartPage part is_inside=true meanwhile=meanwhile.clone() />
         </Show>
     }
 }
@@ -46,6 +49,9 @@ pub fn PartPage(
     /// Whether it is only a part of a page.
     #[prop(optional)]
     is_inside: bool,
+    /// What is shown while the program is fetched, instead of words for screen readers.
+    #[prop(default = None)]
+    meanwhile: Option<ViewFn>,
 ) -> impl IntoView {
     let scope = Scope::here();
     let location = use_location();
@@ -88,7 +94,10 @@ pub fn PartPage(
                 <NotLoaded code=ErrorCode::Unreachable on_retry=again />
             </main>
         }),
-        Progress::Fetching if is_inside => EitherOf5::D(view! { <Loading /> }),
+        Progress::Fetching if is_inside => EitherOf5::D(match &meanwhile {
+            Some(meanwhile) => meanwhile.run(),
+            None => view! { <Loading /> }.into_any(),
+        }),
         Progress::Fetching => EitherOf5::E(view! {
             <main class=part.frame aria-busy="true">
                 <Loading />

@@ -14,18 +14,21 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use super::part::Part;
 use crate::console::{
     blocked::BlockedPage,
+    conversation::{DeletingDialog, LightboxDialog, PropertyMenu, QuickReplyPanel},
     inbox::{BulkBar, FilterFields},
     join::JoinPage,
     labels::LabelList,
     log::LogPage,
+    outbox::UnsentList,
     palette::PaletteContent,
     preferences::PreferencesForm,
     profile::ProfilePage,
     quick_replies::QuickRepliesPage,
     settings::SettingsPage,
+    shell::ShortcutList,
     statistics::StatisticsPage,
     team::TeamPage,
-    two_factor::TwoFactorRequired,
+    two_factor::{CodeForm, TwoFactorRequired},
 };
 
 /// Defines a part of the program. `frame` is the class of its outermost element.
@@ -105,4 +108,32 @@ part!(
 part!(
     /// The fields of the agent's preferences.
     PREFERENCES, file: tools, draw: preferences, fetch: fetch_preferences, page: PreferencesForm, frame: ""
+);
+part!(
+    /// The menus of the open conversation.
+    PROPERTY_MENU, file: tools, draw: property_menu, fetch: fetch_property_menu, page: PropertyMenu, frame: ""
+);
+part!(
+    /// The question before something is deleted.
+    DELETING_DIALOG, file: tools, draw: deleting_dialog, fetch: fetch_deleting_dialog, page: DeletingDialog, frame: ""
+);
+part!(
+    /// The enlarged picture.
+    LIGHTBOX, file: tools, draw: lightbox, fetch: fetch_lightbox, page: LightboxDialog, frame: ""
+);
+part!(
+    /// The panel of all quick replies.
+    QUICK_REPLY_PANEL, file: tools, draw: quick_reply_panel, fetch: fetch_quick_reply_panel, page: QuickReplyPanel, frame: ""
+);
+part!(
+    /// The unsent messages.
+    UNSENT_LIST, file: tools, draw: unsent_list, fetch: fetch_unsent_list, page: UnsentList, frame: ""
+);
+part!(
+    /// The list of the keys.
+    SHORTCUT_LIST, file: tools, draw: shortcut_list, fetch: fetch_shortcut_list, page: ShortcutList, frame: ""
+);
+part!(
+    /// The second step of signing in.
+    CODE_FORM, file: account, draw: code_form, fetch: fetch_code_form, page: CodeForm, frame: ""
 );

@@ -4,7 +4,7 @@ use leptos::{html::Dialog, prelude::*};
 use web_sys::{Element, KeyboardEvent};
 
 use super::{
-    MenuItem,
+    MenuItem, TypedAhead,
     button::dot_view,
     find::{find, is_same},
     place::place,
@@ -71,7 +71,8 @@ pub fn MenuDialog(
     let locale = use_locale();
     let texts = move || MenuTexts::of(locale.language());
     let dialog = NodeRef::<Dialog>::new();
-    let query = RwSignal::new(String::new());
+    let typed_ahead = use_context::<TypedAhead>().map(TypedAhead::take);
+    let query = RwSignal::new(typed_ahead.unwrap_or_default());
     let active_key = RwSignal::new(None::<String>);
     let is_taken =
         move |name: &str| taken.is_some_and(|taken| taken.with(|all| all.iter().any(|other| is_same(other, name))));

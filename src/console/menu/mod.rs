@@ -6,8 +6,13 @@ mod dialog;
 mod find;
 mod place;
 mod texts;
+mod typed_ahead;
 
-pub use self::{button::MenuButton, dialog::MenuDialog};
+pub use self::{
+    button::MenuButton,
+    dialog::MenuDialog,
+    typed_ahead::{MenuPlaceholder, TypedAhead},
+};
 use crate::model::color::Color;
 
 /// One choice.

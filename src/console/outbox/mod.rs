@@ -5,6 +5,7 @@
 //! is back.
 
 mod leaving;
+mod list;
 mod mark;
 mod paces;
 mod panel;
@@ -24,6 +25,7 @@ use js_sys::Date;
 use leptos::prelude::*;
 
 pub use self::{
+    list::UnsentList,
     mark::OutboxMark,
     panel::OutboxButton,
     queue::{Mark, Queue, Unsent},

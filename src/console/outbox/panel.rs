@@ -1,16 +1,14 @@
-//! The list of all unsent messages, which can be opened on any page. It shows why the server
-//! refused a message, and offers to send it again or discard it.
+//! The button that opens the list of all unsent messages on any page.
 
 use leptos::{html::Dialog, prelude::*};
 
-use super::{
-    mark::MarkChip,
-    queue::{Mark, Unsent},
-    texts::OutboxTexts,
-    use_outbox,
-};
+use super::{texts::OutboxTexts, use_outbox};
 use crate::{
-    console::{conversation::ToolTexts, dialog::open_dialog, link::Link, locale::use_locale, place},
+    console::{
+        dialog::open_dialog,
+        lazy::{PartInPage, UNSENT_LIST},
+        locale::use_locale,
+    },
     model::digits,
     ui::{
         icons::{Glyph, Icon},
@@ -19,6 +17,10 @@ use crate::{
 };
 
 const TITLE_ID: &str = "unsent-title";
+
+/// The dialog around the list, provided to the list in the context.
+#[derive(Clone, Copy)]
+pub(super) struct UnsentDialog(pub(super) NodeRef<Dialog>);
 
 /// Shows the button on the rail that opens the list, while there are unsent
 /// messages.
@@ -41,11 +43,7 @@ pub fn OutboxButton() -> impl IntoView {
             open_dialog(&dialog);
         }
     };
-    let close = Callback::new(move |()| {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    });
+    provide_context(UnsentDialog(dialog));
     view! {
         <span class="visually-hidden" role="status">{move || has_any.get().then(label)}</span>
         <Show when=move || has_any.get()>
@@ -66,51 +64,7 @@ pub fn OutboxButton() -> impl IntoView {
                     <Icon glyph=Glyph::Close />
                 </button>
             </form>
-            <ul class="unsent-list">
-                <For
-                    each=move || overdue.get()
-                    key=|unsent| (unsent.entry.client_id.clone(), unsent.entry.state == EntryState::Sending)
-                    let:unsent
-                >
-                    <UnsentItem unsent close />
-                </For>
-            </ul>
+            <PartInPage part=UNSENT_LIST is_wanted=has_any />
         </dialog>
-    }
-}
-
-#[component]
-fn UnsentItem(unsent: Unsent, close: Callback<()>) -> impl IntoView {
-    let locale = use_locale();
-    let outbox = use_outbox();
-    let Unsent { conversation, entry, .. } = unsent;
-    let place = format!("{}/{conversation}", place::INBOX);
-    let is_note = entry.is_note;
-    let mark = if entry.state == EntryState::Sending { Mark::Unsent } else { Mark::NotSent };
-    let failure = match entry.state {
-        EntryState::Failed(error) => Some(error.code),
-        EntryState::Sending => None,
-    };
-    let client_id = StoredValue::new(entry.client_id);
-    view! {
-        <li>
-            <p class="unsent-head">
-                <Link href=place on_click=close>{conversation.to_string()}</Link>
-                <MarkChip mark />
-                {move || is_note.then(|| view! { <span class="quiet">{ToolTexts::of(locale.language()).note}</span> })}
-            </p>
-            <p class="unsent-text" dir="auto">{entry.text}</p>
-            {failure.map(|code| view! { <p class="unsent-reason">{move || locale.texts().error(code)}</p> })}
-            <Show when=move || failure.is_some()>
-                <div class="failure-actions">
-                    <button type="button" class="button" on:click=move |_| outbox.retry(&client_id.get_value())>
-                        {move || locale.texts().send_again}
-                    </button>
-                    <button type="button" class="button" on:click=move |_| outbox.discard(&client_id.get_value())>
-                        {move || locale.texts().discard}
-                    </button>
-                </div>
-            </Show>
-        </li>
     }
 }

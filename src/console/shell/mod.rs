@@ -7,6 +7,7 @@ mod connection;
 mod language;
 mod news;
 mod rail;
+mod shortcut_list;
 mod shortcut_texts;
 mod shortcuts;
 mod skip;
@@ -24,6 +25,7 @@ pub use self::{
     attention::Attention,
     connection::ConnectionBarOfField,
     language::LanguageSwitch,
+    shortcut_list::ShortcutList,
     shortcuts::{Shortcuts, use_shortcuts},
 };
 use self::{

@@ -1,14 +1,14 @@
-//! The single-key shortcuts: their list, and the switch that turns them off. Speech input types
+//! The single-key shortcuts: whether they are on, and the button that shows their list. Speech input types
 //! letters by accident, so it must be possible to turn them off (WCAG 2.2, success criterion
 //! 2.1.4).
 
 use leptos::{html::Dialog, prelude::*};
 
-use super::shortcut_texts;
 use crate::{
     console::{
         dialog::open_dialog,
         icons::KeyboardIcon,
+        lazy::{PartInPage, SHORTCUT_LIST},
         locale::use_locale,
         own_storage::{self, SHORTCUTS},
     },
@@ -47,7 +47,7 @@ impl Shortcuts {
         self.are_on.get_untracked()
     }
 
-    fn turn(self, on: bool) {
+    pub(super) fn turn(self, on: bool) {
         let key = own_storage::key(self.me, SHORTCUTS);
         if on {
             storage::remove(&key);
@@ -68,8 +68,10 @@ pub fn use_shortcuts() -> Shortcuts {
 pub fn ShortcutsButton() -> impl IntoView {
     let locale = use_locale();
     let dialog = NodeRef::<Dialog>::new();
+    let is_opened = RwSignal::new(false);
     let open = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
+            is_opened.set(true);
             open_dialog(&dialog);
         }
     };
@@ -91,28 +93,7 @@ pub fn ShortcutsButton() -> impl IntoView {
                     <Icon glyph=Glyph::Close />
                 </button>
             </form>
-            <ShortcutList />
+            <PartInPage part=SHORTCUT_LIST is_wanted=is_opened />
         </dialog>
-    }
-}
-
-#[component]
-fn ShortcutList() -> impl IntoView {
-    let locale = use_locale();
-    let shortcuts = use_shortcuts();
-    let keys = move || {
-        let all = shortcut_texts::all(locale.language()).iter();
-        all.map(|(key, what)| view! { <div><dt><kbd>{*key}</kbd></dt><dd>{*what}</dd></div> }).collect_view()
-    };
-    view! {
-        <dl class="shortcut-list">{keys}</dl>
-        <label class="check">
-            <input
-                type="checkbox"
-                prop:checked=move || shortcuts.are_on()
-                on:change=move |event| shortcuts.turn(event_target_checked(&event))
-            />
-            <span>{move || locale.texts().shortcuts_on}</span>
-        </label>
     }
 }

@@ -18,7 +18,7 @@ use super::{
     scope::Scope,
     session::{Session, use_session},
     title::set_title,
-    two_factor::{CodeForm, TwoFactorTexts},
+    two_factor::{CodeStepForm, TwoFactorTexts},
 };
 use crate::{
     model::two_factor::SecondStep,
@@ -54,7 +54,7 @@ pub fn SignInPage() -> impl IntoView {
         second_step.set(None);
     };
     let card = move || match second_step.get() {
-        Some(step) => Either::Left(view! { <CodeForm step on_start_again=begin_again /> }),
+        Some(step) => Either::Left(view! { <CodeStepForm step on_start_again=begin_again /> }),
         None => Either::Right(view! {
             <h1>{move || locale.texts().sign_in}</h1>
             <p class="quiet">{move || locale.texts().sign_in_hint}</p>

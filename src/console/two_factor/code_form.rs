@@ -2,10 +2,10 @@
 
 use leptos::{ev::SubmitEvent, html::Input, prelude::*};
 
-use super::texts::TwoFactorTexts;
+use super::{code_step::CodeStep, texts::TwoFactorTexts};
 use crate::{
     console::{locale::use_locale, request::Request, session::use_session},
-    model::{error::ErrorCode, two_factor::SecondStep},
+    model::error::ErrorCode,
 };
 
 const ERROR_ID: &str = "code-error";
@@ -16,15 +16,10 @@ enum Refusal {
     Refused(ErrorCode),
 }
 
-/// Shows the form. It is removed once the agent is signed in.
+/// Shows the form of the [`CodeStep`] in the context. It is removed once the agent is signed in.
 #[component]
-pub fn CodeForm(
-    /// The sign-in that waits for the code.
-    step: SecondStep,
-    /// Called if the sign-in has to start again; `true` if it has expired.
-    #[prop(into)]
-    on_start_again: Callback<bool>,
-) -> impl IntoView {
+pub fn CodeForm() -> impl IntoView {
+    let CodeStep { step, on_start_again } = expect_context();
     let session = use_session();
     let locale = use_locale();
     let texts = move || TwoFactorTexts::of(locale.language());

@@ -1,6 +1,7 @@
 //! Two-factor authentication: setting it up, and the code at sign-in.
 
 mod code_form;
+mod code_step;
 mod proof;
 mod recovery;
 mod required;
@@ -8,4 +9,7 @@ mod section;
 mod set_up;
 mod texts;
 
-pub use self::{code_form::CodeForm, required::TwoFactorRequired, section::TwoFactorSection, texts::TwoFactorTexts};
+pub use self::{
+    code_form::CodeForm, code_step::CodeStepForm, required::TwoFactorRequired, section::TwoFactorSection,
+    texts::TwoFactorTexts,
+};

@@ -8,8 +8,13 @@ use leptos::prelude::*;
 
 pub use self::field::REPLY_ID;
 use self::{field::Field, foot::Foot, writing::Writing};
-use super::{mode_switch::ModeSwitch, quick_replies::QuickReplyPanel, state::use_conversation};
-use crate::console::{focus::focus, frame::before_next_frame, shell::ConnectionBarOfField};
+use super::{mode_switch::ModeSwitch, state::use_conversation};
+use crate::console::{
+    focus::focus,
+    frame::before_next_frame,
+    lazy::{PartInPage, QUICK_REPLY_PANEL},
+    shell::ConnectionBarOfField,
+};
 
 /// Shows the field, its tools and the send button. In a closed conversation
 /// only notes can be written.
@@ -17,11 +22,12 @@ use crate::console::{focus::focus, frame::before_next_frame, shell::ConnectionBa
 pub fn Composer() -> impl IntoView {
     let conversation = use_conversation();
     let writing = Writing::new();
+    provide_context(writing.replies);
     view! {
         <div class="composer-place">
             <ConnectionBarOfField />
             {writing.menu.view()}
-            <QuickReplyPanel replies=writing.replies />
+            <PartInPage part=QUICK_REPLY_PANEL is_wanted=writing.replies.is_panel_open />
             <form
                 class="composer"
                 class:composer--note=move || conversation.is_noting()

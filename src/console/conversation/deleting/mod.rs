@@ -25,7 +25,7 @@ pub struct Deleting {
     open: RwSignal<Option<MessageId>>,
     /// What the dialog asks about.
     asked: RwSignal<Option<(MessageId, Deletion)>>,
-    is_asking: RwSignal<bool>,
+    pub is_asking: RwSignal<bool>,
 }
 
 impl Deleting {

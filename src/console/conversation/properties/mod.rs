@@ -74,7 +74,13 @@ impl PropertyMenus {
         self.0.get() == Some(property)
     }
 
-    fn close(self) {
+    /// Returns whether any menu is open; tracked.
+    pub fn is_any_open(self) -> bool {
+        self.0.with(Option::is_some)
+    }
+
+    /// Closes the open menu.
+    pub fn close(self) {
         self.0.set(None);
     }
 }

@@ -8,10 +8,7 @@ mod slash;
 use leptos::{html::Textarea, prelude::*};
 
 use self::slash::Slash;
-pub use self::{
-    menu::SlashMenu,
-    panel::{PANEL_ID, QuickReplyPanel},
-};
+pub use self::{menu::SlashMenu, panel::QuickReplyPanel};
 use super::state::{Conversation, use_conversation};
 use crate::{
     api::quick_replies::quick_replies,
@@ -21,6 +18,9 @@ use crate::{
     },
     ui::insert::insert,
 };
+
+/// The `id` of the panel, for the button that opens it.
+pub const PANEL_ID: &str = "quick-reply-panel";
 
 /// The quick replies of one field.
 #[derive(Clone, Copy)]

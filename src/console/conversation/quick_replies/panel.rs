@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use web_sys::KeyboardEvent;
 
 use super::{
-    QuickReplies,
+    PANEL_ID, QuickReplies,
     list::{OptionList, Options},
 };
 use crate::{
@@ -13,12 +13,11 @@ use crate::{
 };
 
 const LIST_ID: &str = "panel-replies";
-/// The `id` of the panel, for the button that opens it.
-pub const PANEL_ID: &str = "quick-reply-panel";
 
-/// Shows the panel above the field.
+/// Shows the panel of the [`QuickReplies`] in the context above the field.
 #[component]
-pub fn QuickReplyPanel(replies: QuickReplies) -> impl IntoView {
+pub fn QuickReplyPanel() -> impl IntoView {
+    let replies = expect_context::<QuickReplies>();
     view! {
         <Show when=move || replies.is_panel_open.get()>
             <Panel replies />
