@@ -1,5 +1,6 @@
 // Makes the output of wasm-bindgen smaller. WebAssembly and its JavaScript refer to each other by
-// hundreds of names with a hash, which do not compress well, so both get short names.
+// hundreds of names with a hash, which do not compress well, so both get short names. Functions that
+// resemble each other become neighbours.
 // Exports that only JavaScript classes of a dependency need are removed, with the code that only they
 // need.
 import { execFileSync } from "node:child_process";
@@ -7,6 +8,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "acorn";
+import { withoutPlaces, withPlaces } from "./order-functions.mjs";
+import { leb, number, sections } from "./wasm-format.mjs";
 
 /** Classes of wasm-streams, which streaming server functions would need. There are none here. */
 const UNUSED = /^IntoUnderlying\w+/;
@@ -60,10 +63,14 @@ function inFolder(work) {
 }
 
 function smallest(wasm, file) {
-  const [before, after, functions] = ["before.wasm", "after.wasm", "functions"].map(file);
+  const [before, optimized, placed, after, functions] = ["before.wasm", "optimized.wasm", "placed.wasm", "after.wasm", "functions"].map(file);
+  const optimize = (input, output, ...options) =>
+    execFileSync("wasm-opt", [input, "-o", output, ...FEATURES, ...AGAIN, ...options], { stdio: "pipe" });
   writeFileSync(before, wasm);
-  execFileSync("wasm-opt", [before, "-o", after, ...FEATURES, ...AGAIN, `--symbolmap=${functions}`], { stdio: "pipe" });
-  return { wasm: readFileSync(after), functions: readFileSync(functions, "utf8") };
+  optimize(before, optimized, "--debuginfo");
+  writeFileSync(placed, withPlaces(readFileSync(optimized)));
+  optimize(placed, after, "--reorder-functions-by-name", `--symbolmap=${functions}`);
+  return { wasm: readFileSync(after), functions: withoutPlaces(readFileSync(functions, "utf8")) };
 }
 
 /** Returns the program without the code that none of these exports reaches. */
@@ -152,17 +159,13 @@ const FUNCTION = 0;
 
 /** Returns the same program with other names (WebAssembly Core Specification 2.0, section 5.5). */
 function withNames(wasm, names) {
-  const parts = [wasm.subarray(0, 8)];
-  for (let at = 8; at < wasm.length; ) {
-    const id = wasm[at];
-    const [length, start] = number(wasm, at + 1);
-    let body = wasm.subarray(start, start + length);
-    if (id === IMPORTS) body = renamed(body, names, 2);
-    if (id === EXPORTS) body = renamed(body, names, 1);
-    parts.push(Buffer.from([id]), leb(body.length), body);
-    at = start + length;
-  }
-  return Buffer.concat(parts);
+  const parts = sections(wasm).map(({ id, start, end, body }) => {
+    const counts = { [IMPORTS]: 2, [EXPORTS]: 1 };
+    if (!(id in counts)) return wasm.subarray(start, end);
+    const other = renamed(body, names, counts[id]);
+    return Buffer.concat([Buffer.from([id]), leb(other.length), other]);
+  });
+  return Buffer.concat([wasm.subarray(0, 8), ...parts]);
 }
 
 /** Renames the entries of a section. Each has `count` names, the kind of what they name, and its number. */
@@ -184,24 +187,4 @@ function renamed(body, names, count) {
     at = end;
   }
   return Buffer.concat(parts);
-}
-
-/** Returns the LEB128 number at a position, and the position after it. */
-function number(bytes, at) {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[at++];
-    value += (byte & 127) * 2 ** shift;
-    if (byte < 128) return [value, at];
-  }
-}
-
-/** Encodes a number as LEB128. */
-function leb(value) {
-  const bytes = [];
-  do {
-    bytes.push((value & 127) | (value > 127 ? 128 : 0));
-    value >>>= 7;
-  } while (value > 0);
-  return Buffer.from(bytes);
 }

@@ -9,7 +9,7 @@ import { ENGLISH } from "../support/words/en.ts";
  * The limit for the console's program, style sheet and scripts that the first screen waits for, in
  * bytes as sent over the network.
  */
-const MAX_BYTES = 500_000;
+const MAX_BYTES = 450_000;
 const TINY_BYTES = 500;
 /** A part of the program, named by the hash of its content. */
 const PART = /\/assets\/[0-9a-f]{16}\/console-[0-9a-f]{16}\.wasm$/;

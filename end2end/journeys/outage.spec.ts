@@ -102,7 +102,7 @@ for (const outage of OUTAGES) {
     const subject = page.getByLabel(desk.words.subject, { exact: true });
     await subject.fill("Late order");
     await subject.press("Enter");
-    await expect(page.getByText(desk.words.unreachable)).toBeVisible();
+    await expect(page.getByRole("alert").getByText(desk.words.unreachable)).toBeVisible();
     await expect(subject).toHaveValue("Late order");
     await page.getByRole("button", { name: desk.words.quickReplies }).click();
     const panel = page.getByRole("dialog", { name: desk.words.quickReplies });

@@ -14,9 +14,15 @@ use crate::{
 pub struct FieldErrors(RwSignal<Vec<FieldError>>);
 
 impl FieldErrors {
-    /// Provides an empty list of errors to the controls below the caller.
+    /// Returns an empty list of errors. A form beside another one passes it to its controls with
+    /// [`Provider`](leptos::context::Provider): components that are siblings share their context.
+    pub fn new() -> Self {
+        Self(RwSignal::new(Vec::new()))
+    }
+
+    /// Provides an empty list of errors to the controls below the caller and its siblings.
     pub fn provide() -> Self {
-        let errors = Self(RwSignal::new(Vec::new()));
+        let errors = Self::new();
         provide_context(errors);
         errors
     }

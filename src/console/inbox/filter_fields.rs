@@ -171,6 +171,10 @@ fn DayField(
                 on:focus=move |_| has_changed.set_value(false)
                 on:change=move |event| {
                     let picked = event_target_value(&event).parse().ok();
+                    // A year of which only some digits are typed leaves the filter unset.
+                    if *day(&mut inbox.address.get_untracked().filters) == picked {
+                        return;
+                    }
                     change.run((Box::new(move |filters| *day(filters) = picked), has_changed.get_value()));
                     has_changed.set_value(true);
                 }

@@ -1,6 +1,6 @@
 //! Checks an identity token that the shop's server has signed.
 
-use leptos::{either::Either, ev::SubmitEvent, prelude::*};
+use leptos::{context::Provider, either::Either, ev::SubmitEvent, prelude::*};
 
 use super::use_texts;
 use crate::{
@@ -22,7 +22,6 @@ pub fn IdentityCheckBox() -> impl IntoView {
     let texts = use_texts();
     let session = use_session();
     let notices = use_notices();
-    FieldErrors::provide();
     let token = RwSignal::new(String::new());
     let found = RwSignal::new(None::<IdentityCheck>);
     let check = Request::new(move |token: String| async move {
@@ -38,13 +37,15 @@ pub fn IdentityCheckBox() -> impl IntoView {
     let is_empty = move || token.with(|token| token.trim().is_empty());
     view! {
         <form class="identity-check" novalidate on:submit=submit>
-            <TextArea
-                name="identity_token"
-                label=Signal::derive(move || texts().check_token.to_owned())
-                hint=Signal::derive(move || texts().check_token_hint.to_owned())
-                value=token
-                rows=2
-            />
+            <Provider value=FieldErrors::new()>
+                <TextArea
+                    name="identity_token"
+                    label=Signal::derive(move || texts().check_token.to_owned())
+                    hint=Signal::derive(move || texts().check_token_hint.to_owned())
+                    value=token
+                    rows=2
+                />
+            </Provider>
             <div class="form-actions">
                 <button type="submit" class="button" prop:disabled=is_empty>{move || texts().check_token_now}</button>
             </div>
