@@ -173,7 +173,7 @@ test("links lead to the sections of the settings, without an entry in the histor
   await page.goto("/console/settings");
   const links = page.getByRole("navigation", { name: "On this page" }).getByRole("link");
   await expect.poll(() => links.count()).toBeGreaterThan(9);
-  const titles = await page.locator(".form-section[id] h2").allTextContents();
+  const titles = await page.locator(".form-section[id] > h2").allTextContents();
   await expect(links).toHaveText(titles);
   const entries = await page.evaluate(() => history.length);
   await links.getByText("Business hours", { exact: true }).click();
