@@ -10,19 +10,14 @@ use crate::{
 };
 
 /// The errors of a form, provided to its controls in the context.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct FieldErrors(RwSignal<Vec<FieldError>>);
 
 impl FieldErrors {
-    /// Returns an empty list of errors. A form beside another one passes it to its controls with
-    /// [`Provider`](leptos::context::Provider): components that are siblings share their context.
-    pub fn new() -> Self {
-        Self(RwSignal::new(Vec::new()))
-    }
-
-    /// Provides an empty list of errors to the controls below the caller and its siblings.
+    /// Provides an empty list of errors to the controls below the caller and its siblings, which share
+    /// their context. A form beside another one uses [`Provider`](leptos::context::Provider) instead.
     pub fn provide() -> Self {
-        let errors = Self::new();
+        let errors = Self::default();
         provide_context(errors);
         errors
     }

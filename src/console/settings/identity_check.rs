@@ -37,7 +37,7 @@ pub fn IdentityCheckBox() -> impl IntoView {
     let is_empty = move || token.with(|token| token.trim().is_empty());
     view! {
         <form class="identity-check" novalidate on:submit=submit>
-            <Provider value=FieldErrors::new()>
+            <Provider value=FieldErrors::default()>
                 <TextArea
                     name="identity_token"
                     label=Signal::derive(move || texts().check_token.to_owned())
