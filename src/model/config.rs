@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr, VariantArray};
 
-use super::{attachment::AttachmentRules, code::code_text, language::Language, settings::WidgetSettings};
+use super::{
+    attachment::AttachmentRules, code::code_text, language::Language, settings::WidgetSettings, timestamp::Timestamp,
+};
 use crate::wire::Read;
 
 /// The corner of the page that the button is in.
@@ -53,6 +55,9 @@ pub struct WidgetConfig {
     pub agents_online: u32,
     /// Whether it is within business hours.
     pub within_business_hours: bool,
+    /// When business hours begin again; left out within them, and if that is months away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_at: Option<Timestamp>,
     /// The languages on offer.
     pub languages: Vec<Language>,
     /// The version of the settings. Each poll returns it, and a client with another version fetches

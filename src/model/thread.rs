@@ -8,6 +8,7 @@ use super::{
     ids::{ConversationId, MessageId},
     message::Message,
     rating::Rating,
+    timestamp::Timestamp,
     viewer::Viewer,
 };
 use crate::wire::{Read, Write};
@@ -99,6 +100,9 @@ pub struct Thread {
     #[serde(default, skip_serializing_if = "WithinBusinessHours::is_so")]
     #[cfg_attr(feature = "ssr", schema(value_type = bool))]
     pub within_business_hours: WithinBusinessHours,
+    /// When business hours begin again; left out within them, and if that is months away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_at: Option<Timestamp>,
     /// The version of the settings, which is also in the configuration.
     pub settings_version: i64,
     /// The customer's rating of the conversation, if they gave one. After the conversation is

@@ -84,6 +84,8 @@ pub struct Timeline {
     pub agents_online: bool,
     /// Whether it is within business hours.
     pub within_business_hours: bool,
+    /// When business hours begin again; none within them.
+    pub opens_at: Option<Timestamp>,
     /// How many messages of this conversation this side has not read.
     pub unread: u32,
     /// How many messages the customer has not read in other conversations.
@@ -137,6 +139,7 @@ impl Timeline {
             agent: None,
             agents_online: false,
             within_business_hours: true,
+            opens_at: None,
             unread: 0,
             unread_elsewhere: 0,
             unread_conversation: None,
@@ -189,6 +192,7 @@ impl Timeline {
             self.agent = thread.agent;
             self.agents_online = thread.agents_online;
             self.within_business_hours = thread.within_business_hours.0;
+            self.opens_at = thread.opens_at;
             self.unread = thread.unread.saturating_sub(thread.unread_elsewhere);
             self.unread_elsewhere = thread.unread_elsewhere;
             self.unread_conversation = thread.unread_conversation;

@@ -74,6 +74,7 @@ fn thread(messages: Vec<Message>) -> Thread {
         viewers: Vec::new(),
         agents_online: true,
         within_business_hours: WithinBusinessHours(true),
+        opens_at: None,
         settings_version: 0,
         rating: None,
     }

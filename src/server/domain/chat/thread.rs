@@ -75,6 +75,7 @@ impl ChatService {
             viewers: Vec::new(),
             agents_online: presence.agents_online > 0,
             within_business_hours: WithinBusinessHours(presence.within_business_hours(now)),
+            opens_at: presence.opens_at(now),
             settings_version: presence.settings.version(),
             rating: rating::rating_of_ended(conversation),
         })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use crate::{
@@ -23,6 +23,9 @@ pub struct BusinessHours {
     holidays: BTreeSet<NaiveDate>,
     zone: Tz,
 }
+
+/// How many days ahead the next opening is looked for. Customers are not told of a later one.
+const DAYS_AHEAD: usize = 60;
 
 /// The last minute that a time field can hold.
 const LAST_MINUTE: NaiveTime = NaiveTime::from_hms_opt(23, 59, 0).expect("a time of day");
@@ -93,6 +96,24 @@ impl BusinessHours {
         let last_night = today.pred_opt().map_or(&[][..], |yesterday| self.beginning_on(yesterday));
         let mut of_last_night = last_night.iter().filter(|span| span.is_overnight() && time < span.end);
         of_today.next().is_some() || of_last_night.next().is_some()
+    }
+
+    /// Returns when the shop opens next; none while it is open, and if that is months away.
+    pub fn next_opening(&self, moment: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        if self.include(moment) {
+            return None;
+        }
+        let today = moment.with_timezone(&self.zone).date_naive();
+        let opening = |day: NaiveDate| {
+            let starts = self.beginning_on(day).iter().filter_map(|span| {
+                let start = day.and_time(span.start);
+                // An hour that is skipped begins with the next one.
+                let at = |start| self.zone.from_local_datetime(&start).earliest();
+                at(start).or_else(|| at(start + TimeDelta::hours(1)))
+            });
+            starts.map(|start| start.with_timezone(&Utc)).filter(|start| *start > moment).min()
+        };
+        today.iter_days().take(DAYS_AHEAD).find_map(opening)
     }
 
     /// Returns the periods that begin on a day.

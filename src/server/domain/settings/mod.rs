@@ -27,6 +27,7 @@ impl SettingsService {
             settings: presence.shop.for_widget(language),
             agents_online: presence.agents_online,
             within_business_hours,
+            opens_at: presence.opens_at(self.now()),
             languages: Language::ALL.to_vec(),
             settings_version: presence.settings.version(),
         })

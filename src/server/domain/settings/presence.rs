@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::hours::BusinessHours;
 use crate::{
-    model::settings::ChatSettings,
+    model::{settings::ChatSettings, timestamp::Timestamp},
     server::{
         domain::{database::Moment, error::DomainError},
         entity::chat_settings,
@@ -31,6 +31,11 @@ impl Presence {
     /// Returns whether a moment is within business hours.
     pub fn within_business_hours(&self, now: DateTime<Utc>) -> bool {
         self.hours.include(now)
+    }
+
+    /// Returns when business hours begin again; none within them.
+    pub fn opens_at(&self, now: DateTime<Utc>) -> Option<Timestamp> {
+        self.hours.next_opening(now).map(Timestamp::from)
     }
 
     /// Returns whether a conversation that begins to wait now may be assigned at once. Outside

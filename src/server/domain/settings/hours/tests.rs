@@ -83,3 +83,23 @@ fn an_hour_that_comes_twice_counts_twice_and_one_that_never_comes_not_at_all() {
     let skipped = (0..24).map(|half_hour| at("2026-03-28T23:00:00Z") + chrono::Duration::minutes(30 * half_hour));
     assert_eq!(skipped.filter(|moment| night.include(*moment)).count(), 0);
 }
+
+#[rstest]
+#[case::later_today("2026-11-22T02:00:00Z", &[("09:00", "18:00")], Some("2026-11-22T03:00:00Z"))]
+#[case::after_a_break("2026-11-22T07:30:00Z", &[("14:00", "18:00"), ("09:00", "13:00")], Some("2026-11-22T08:00:00Z"))]
+#[case::next_week("2026-11-22T12:00:00Z", &[("09:00", "18:00")], Some("2026-11-29T03:00:00Z"))]
+#[case::open_now("2026-11-22T04:00:00Z", &[("09:00", "18:00")], None)]
+#[case::never("2026-11-22T04:00:00Z", &[], None)]
+fn the_next_opening_on_sundays(#[case] moment: &str, #[case] periods: &[(&str, &str)], #[case] expected: Option<&str>) {
+    assert_eq!(only_on(SUNDAY, periods).next_opening(at(moment)), expected.map(at));
+}
+
+#[test]
+fn the_next_opening_is_not_on_a_holiday_and_not_in_an_hour_that_is_skipped() {
+    let mut hours = daily(chrono_tz::Asia::Dhaka, &[("09:00", "18:00")]);
+    hours.holidays.insert(NaiveDate::from_ymd_opt(2026, 12, 16).unwrap());
+    assert_eq!(hours.next_opening(at("2026-12-15T12:00:00Z")), Some(at("2026-12-17T03:00:00Z")));
+    // Clocks in Berlin go from 02:00 to 03:00 on 28 March 2027.
+    let hours = daily(chrono_tz::Europe::Berlin, &[("02:30", "18:00")]);
+    assert_eq!(hours.next_opening(at("2027-03-28T00:00:00Z")), Some(at("2027-03-28T01:30:00Z")));
+}
