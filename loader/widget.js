@@ -111,15 +111,14 @@ async function mount() {
   if (mine !== round) return;
   isMounting = false;
   const [widget, css, config] = loaded;
-  // The script tag may set position and colour, which are part of the answer.
-  embed(widget, css, { ...config, ...answer });
+  embed(widget, css, config, answer);
 }
 
-function embed(widget, css, config) {
+function embed(widget, css, config, answer) {
   const hadFocus = root.activeElement;
   const place = clear();
   adopt(css);
-  widget.embed(place, server, config, language, identity, attributes.signInUrl, tell);
+  widget.embed(place, server, config, answer, attributes, language, identity, tell);
   program = widget;
   owner = kept.get("who");
   if (hadFocus) place.querySelector("button").focus();

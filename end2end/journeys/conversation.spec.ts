@@ -9,7 +9,6 @@ test("a customer and an agent hold a conversation", async ({ server, people }) =
   await server.addAgent(MINA);
   const { page: shopPage, chat } = await people.customer();
   await chat.open();
-  await expect(chat.window.getByText(chat.words.offline)).toBeVisible();
   await expect(chat.window.getByText(chat.words.offlineMessage)).toBeVisible();
 
   const desk = await people.agent({ as: MINA });

@@ -51,7 +51,7 @@ for (const words of [ENGLISH, BANGLA]) {
     await expect(chat.message(SECRET)).toHaveCount(0);
     await expect(desk.row(own.messageDeleted)).toBeVisible();
 
-    await desk.page.locator(".composer input[type=file]").setInputFiles([TEXT_FILE]);
+    await desk.pick([TEXT_FILE]);
     const sent = desk.message(TEXT_FILE.name);
     await expect(chat.message(TEXT_FILE.name)).toBeVisible();
     await sent.hover();

@@ -45,11 +45,11 @@ for (const words of [ENGLISH, BANGLA]) {
     test("a refused file shows the reason", async ({ people }) => {
       const { chat } = await people.customer({ words, screen: PHONE });
       await chat.open();
-      await chat.pick([text("large.txt", 5 * MEGABYTE + 1)]);
+      await chat.stage([text("large.txt", 5 * MEGABYTE + 1)]);
       await expect(chat.window.getByText(chat.files.tooLarge)).toBeVisible();
       await chat.press(chat.files.remove);
       await expect(chat.uploads).toHaveCount(0);
-      await chat.pick([{ name: "setup.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") }]);
+      await chat.stage([{ name: "setup.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") }]);
       await expect(chat.window.getByText(chat.files.wrongKind)).toBeVisible();
       await expect(chat.log.locator(".adda-message")).toHaveCount(0);
     });
@@ -103,7 +103,7 @@ test("the server checks a file's content, and the widget shows the error", async
   problems.expect(/status of (415|422)/);
   const { chat } = await people.customer();
   await chat.open();
-  await chat.pick([{ name: "photo.png", mimeType: "image/png", buffer: Buffer.from("<!DOCTYPE html><p>Sign in</p>") }]);
+  await chat.stage([{ name: "photo.png", mimeType: "image/png", buffer: Buffer.from("<!DOCTYPE html><p>Sign in</p>") }]);
   await expect(chat.window.getByText(chat.files.wrongKind)).toBeVisible();
   await chat.press(chat.files.remove);
   const broken = picture("broken.png", 300, 300);
@@ -131,13 +131,17 @@ test("files are dropped on the conversation and pasted into the field", async ({
   const desk = await people.agent();
   await chat.open();
   await drop(chat.log, picture("dropped.png", 40, 30), () => expect(chat.window.getByText(chat.files.dropHere)).toBeVisible());
-  await expect(chat.log.getByRole("img", { name: "dropped.png" })).toBeVisible();
   await expect(chat.window.getByText(chat.files.dropHere)).toBeHidden();
   await paste(chat.field, picture("pasted.png", 40, 30));
+  await expect(chat.uploads).toHaveCount(2);
+  await chat.field.press("Enter");
+  await expect(chat.log.getByRole("img", { name: "dropped.png" })).toBeVisible();
   await expect(chat.log.getByRole("img", { name: "pasted.png" })).toBeVisible();
 
   await desk.row("pasted.png").click();
   await expect(desk.log.getByRole("img", { name: "dropped.png" })).toBeVisible();
   await paste(desk.field, picture("answer.png", 40, 30));
+  await expect(desk.uploads).toHaveCount(1);
+  await desk.field.press("Enter");
   await expect(chat.log.getByRole("img", { name: "answer.png" })).toBeVisible();
 });

@@ -46,9 +46,13 @@ test("a copied picture is sent, also with the page's markup or its file name bes
   await copy(page, { "text/html": "<img src='https://shop.example/parcel.png'>" });
   await chat.field.focus();
   await page.keyboard.press("ControlOrMeta+v");
+  await expect(chat.uploads).toHaveCount(1);
+  await page.keyboard.press("Enter");
   await expect(chat.log.locator("img")).toHaveCount(1);
   // File managers copy files like this.
   await paste(chat.field, picture("parcel.png", 40, 30), { "text/plain": "parcel.png" });
+  await expect(chat.uploads).toHaveCount(1);
+  await page.keyboard.press("Enter");
   await expect(chat.log.getByRole("img", { name: "parcel.png" })).toBeVisible();
   await expect(chat.field).toHaveValue("");
 });

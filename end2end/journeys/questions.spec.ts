@@ -23,6 +23,9 @@ for (const words of [ENGLISH, BANGLA]) {
     await chat.send("Hello");
     const desk = await people.agent();
     await expect(desk.row("Hello")).toContainText("Mina");
+    await desk.open("Hello");
+    await desk.reply("Hello, Mina");
+    await expect(chat.message("Hello, Mina")).toBeVisible();
 
     await chat.end();
     const rating = chat.window.getByRole("group", { name: chat.words.howDidItGo });

@@ -103,11 +103,14 @@ test("labels: an invalid name shows its error at the field, and stays", async ({
 });
 
 test("a rating's comment that is too long shows an error, and stays", async ({ server, people }) => {
-  await (await Rest.signIn(server.url)).changeSettings({ rating_enabled: true });
+  const admin = await Rest.signIn(server.url);
+  await admin.changeSettings({ rating_enabled: true });
   const { chat } = await people.customer();
   await chat.open();
   await chat.send("Hello");
   await chat.expectDelivered("Hello");
+  await admin.reply("Good morning");
+  await expect(chat.message("Good morning")).toBeVisible();
   await chat.end();
   await chat.window.getByRole("radio", { name: chat.words.good }).check();
   const comment = chat.window.getByRole("textbox", { name: chat.words.comment });

@@ -42,7 +42,7 @@ for (const words of [ENGLISH, BANGLA]) {
     await admin.page.getByRole("dialog").getByRole("button", { name: admin.words.disable }).click();
     await expect(admin.button(admin.words.enable)).toBeVisible();
     await expect(mina.signInButton).toBeVisible();
-    await expect(chat.window.getByText(chat.words.offline)).toBeVisible();
+    await expect(chat.window.getByText(chat.words.offlineMessage)).toBeVisible();
 
     const desk = await people.agent();
     await expect(chat.window.getByRole("heading", { name: ADMIN.username })).toBeVisible();

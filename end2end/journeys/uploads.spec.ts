@@ -149,7 +149,7 @@ test("closing the window or changing its language does not interrupt an upload",
   const bangla = new Chat(page, BANGLA);
   await expect(bangla.window).toBeVisible();
   await expect(bangla.uploads).toHaveCount(1);
-  await bangla.press(bangla.words.minimise);
+  await bangla.press(bangla.words.close);
   await limitUpload(page, -1);
   await expectArrived(server, ["slow.txt"]);
   expect(uploads.begun).toBe(1);
@@ -226,7 +226,7 @@ test("a file that can no longer be read shows an error, and is not retried for e
   const path = join(testInfo.outputPath(), "notes.txt");
   writeFileSync(path, "as it was picked");
   const heal = await uploads.spoil(answer(502));
-  await chat.window.locator("input[type=file]").setInputFiles(path);
+  await chat.pick(path);
   await uploads.expectBegun(1);
   rmSync(path);
   await heal();

@@ -37,7 +37,7 @@ picturesOf("widget", async ({ people, looks, save }) => {
     menu: chat.words.more,
   });
 
-  await chat.pick([text("notes.exe", 10), text("large.txt", 6_000_000)]);
+  await chat.stage([text("notes.exe", 10), text("large.txt", 6_000_000)]);
   await expect(chat.uploads).toHaveCount(2);
   await save(page, "files-refused");
   await holdBack(page, "open", "messages");

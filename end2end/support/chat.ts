@@ -39,14 +39,23 @@ export class Chat {
 
   async send(text: string): Promise<void> {
     await this.field.fill(text);
-    await this.field.press("Enter");
+    // Enter starts a new line on a phone.
+    const isTouched = await this.page.evaluate(() => matchMedia("(pointer: coarse) and (hover: none)").matches);
+    if (isTouched) await this.press(this.words.send);
+    else await this.field.press("Enter");
     await expect(this.field).toHaveValue("");
   }
 
-  /** Picks files to send, with the paperclip. */
-  async pick(files: SentFile[]): Promise<void> {
+  /** Picks files with the paperclip. They stay in the composer. */
+  async stage(files: SentFile[] | string): Promise<void> {
     await expect(this.window.getByRole("button", { name: this.files.attach })).toBeVisible();
     await this.window.locator("input[type=file]").setInputFiles(files);
+  }
+
+  /** Picks files and sends them. */
+  async pick(files: SentFile[] | string): Promise<void> {
+    await this.stage(files);
+    await this.press(this.words.send);
   }
 
   /** Files that have not arrived. */

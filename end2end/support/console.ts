@@ -104,10 +104,16 @@ export class Console {
     return this.page.locator(".viewers").filter({ hasText: words });
   }
 
-  /** Picks files to send, with the paperclip. */
-  async pick(files: SentFile[]): Promise<void> {
+  /** Picks files with the paperclip. They stay in the composer. */
+  async stage(files: SentFile[]): Promise<void> {
     await expect(this.page.getByRole("button", { name: this.files.attach })).toBeVisible();
     await this.page.locator(".composer input[type=file]").setInputFiles(files);
+  }
+
+  /** Picks files and sends them as a reply. */
+  async pick(files: SentFile[]): Promise<void> {
+    await this.stage(files);
+    await this.page.locator(".composer").getByRole("button", { name: this.words.send, exact: true }).click();
   }
 
   /** Files that have not arrived. */

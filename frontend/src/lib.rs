@@ -4,7 +4,7 @@
 #[cfg(any(feature = "widget", feature = "console"))]
 use wasm_bindgen::prelude::wasm_bindgen;
 #[cfg(feature = "widget")]
-use web_sys::HtmlElement;
+use {wasm_bindgen::JsValue, web_sys::HtmlElement};
 
 /// Mounts the console on its page; called by the page's own script.
 #[cfg(feature = "console")]
@@ -24,16 +24,18 @@ pub fn wake(island: &HtmlElement) {
 /// Mounts the widget on a page of another site; called by `/widget.js`.
 #[cfg(feature = "widget")]
 #[wasm_bindgen]
+#[expect(clippy::too_many_arguments, reason = "an object would make the loader larger")]
 pub fn embed(
     place: &HtmlElement,
     server: String,
-    config: &wasm_bindgen::JsValue,
+    config: &JsValue,
+    button: &JsValue,
+    line: &JsValue,
     language: &str,
     identity_token: Option<String>,
-    sign_in_url: Option<String>,
     tell: js_sys::Function,
 ) -> bool {
-    adda::widget::embed(place, server, config, language, identity_token, sign_in_url, tell)
+    adda::widget::embed(place, server, config, button, line, language, identity_token, tell)
 }
 
 /// Executes a command of the page; called by `/widget.js`.

@@ -1,4 +1,4 @@
-//! The shop's colour, and a shade of it that text can be read on.
+//! The shop's colour, and what text can be read on it.
 
 use std::{fmt, str::FromStr};
 
@@ -36,6 +36,13 @@ impl Color {
     /// Adda's colour, `#008B8B`.
     pub const PRIMARY: Self = Self { red: 0x00, green: 0x8B, blue: 0x8B };
 
+    /// White text.
+    const WHITE: Self = Self { red: 0xFF, green: 0xFF, blue: 0xFF };
+    /// Dark text, the same as `--adda-text-strong`.
+    const DARK: Self = Self { red: 0x16, green: 0x20, blue: 0x2A };
+    /// The contrast that WCAG 2.2 requires for text (success criterion 1.4.3).
+    const TEXT_CONTRAST: f64 = 4.5;
+
     /// Returns the colour as it is written.
     pub fn text(self) -> String {
         let mut text = String::from("#");
@@ -47,23 +54,38 @@ impl Color {
         text
     }
 
-    /// Returns the same hue, darkened until white text on it has the contrast of 4.5 :
-    /// 1 that WCAG 2.2 requires for text (success criterion 1.4.3).
+    /// Returns a background and the colour of the text on it. The background is this colour if white
+    /// or dark text can be read on it, and a darker one with white text otherwise.
+    pub fn with_text(self) -> (Self, Self) {
+        if !self.carries_white_text() && self.contrast_with(Self::DARK) >= Self::TEXT_CONTRAST {
+            (self, Self::DARK)
+        } else {
+            (self.with_white_text(), Self::WHITE)
+        }
+    }
+
+    /// Returns the same hue, darkened until white text on it can be read, and it on white.
     pub fn with_white_text(self) -> Self {
-        (0..=100u32)
-            .map(|step| self.darkened(100 - step))
-            .find(|shade| shade.contrast_with_white() >= 4.5)
-            .unwrap_or(Self { red: 0, green: 0, blue: 0 })
+        (0..=100u32).map(|step| self.darkened(100 - step)).find(|shade| shade.carries_white_text()).unwrap_or(Self {
+            red: 0,
+            green: 0,
+            blue: 0,
+        })
     }
 
     /// Returns whether a white icon on it has the contrast of 3 : 1 that WCAG 2.2
     /// requires for icons (success criterion 1.4.11).
     pub fn carries_white_icon(self) -> bool {
-        self.contrast_with_white() >= 3.0
+        self.contrast_with(Self::WHITE) >= 3.0
     }
 
-    fn contrast_with_white(self) -> f64 {
-        1.05 / (self.luminance() + 0.05)
+    fn carries_white_text(self) -> bool {
+        self.contrast_with(Self::WHITE) >= Self::TEXT_CONTRAST
+    }
+
+    fn contrast_with(self, other: Self) -> f64 {
+        let (one, other) = (self.luminance() + 0.05, other.luminance() + 0.05);
+        one.max(other) / one.min(other)
     }
 
     fn darkened(self, percent: u32) -> Self {
@@ -143,8 +165,29 @@ mod tests {
     fn white_text_reaches_four_and_a_half_to_one() {
         for color in ["#008B8B", "#FFFFFF", "#FFC107", "#000000", "#28A745", "#FF00FF"] {
             let shade = color.parse::<Color>().unwrap_or(Color::PRIMARY).with_white_text();
-            assert!(shade.contrast_with_white() >= 4.5, "{color} gave {shade}");
+            assert!(shade.carries_white_text(), "{color} gave {shade}");
         }
         assert_eq!("#003333".parse::<Color>().map(Color::with_white_text), "#003333".parse());
+    }
+
+    #[test]
+    fn text_can_be_read_on_every_colour_and_light_ones_stay() {
+        let of = |text: &str| text.parse::<Color>().unwrap_or(Color::PRIMARY);
+        for kept in ["#FFD54F", "#FFFFFF", "#FFC107", "#90CAF9"] {
+            assert_eq!(of(kept).with_text(), (of(kept), Color::DARK));
+        }
+        for kept in ["#000000", "#003333", "#C2185B"] {
+            assert_eq!(of(kept).with_text(), (of(kept), Color::WHITE));
+        }
+        // Neither white nor dark text reaches the contrast.
+        assert_eq!(Color::PRIMARY.with_text(), (of("#008484"), Color::WHITE));
+        for red in (0..=255u8).step_by(15) {
+            for green in (0..=255u8).step_by(15) {
+                for blue in (0..=255u8).step_by(15) {
+                    let (background, text) = Color { red, green, blue }.with_text();
+                    assert!(background.contrast_with(text) >= Color::TEXT_CONTRAST, "{background} with {text}");
+                }
+            }
+        }
     }
 }

@@ -99,3 +99,8 @@ impl Drop for Listener {
         let _ = self.target.remove_event_listener_with_callback(self.event, self.callback.as_ref().unchecked_ref());
     }
 }
+
+/// Returns whether a media query of style sheets applies.
+pub fn matches(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|query| query.matches())
+}

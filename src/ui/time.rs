@@ -102,6 +102,27 @@ pub fn day_label(at: &Timestamp, language: Language) -> String {
     }
 }
 
+/// Returns the day of a later moment, as it continues a sentence: "today", "tomorrow", "on Monday",
+/// else "on 3 December".
+#[cfg(not(feature = "console"))]
+pub fn coming_day(at: &Timestamp, language: Language) -> String {
+    let (at, now) = (date(at), now_date());
+    let in_days = |days: i32| {
+        let (year, month) = (now.get_full_year(), now.get_month() as i32);
+        day_of(&Date::new_with_year_month_day(year, month, now.get_date() as i32 + days))
+    };
+    let day = day_of(&at);
+    if day == in_days(0) {
+        return language.pick("today", "আজ").to_owned();
+    }
+    if day == in_days(1) {
+        return language.pick("tomorrow", "আগামীকাল").to_owned();
+    }
+    let parts: &[(&str, &str)] =
+        if day < in_days(7) { &[("weekday", "long")] } else { &[("day", "numeric"), ("month", "long")] };
+    [language.pick("on ", ""), &format(&at, language, parts)].concat()
+}
+
 /// Returns the day and the time of day: "Today, 14:05".
 pub fn moment(at: &Timestamp, language: Language) -> String {
     [&day_label(at, language), ", ", &clock(at, language)].concat()

@@ -9,23 +9,15 @@ pub struct WindowWords {
     team: &'static str,
     /// An agent is available now.
     pub online: &'static str,
-    /// No agent is available now.
-    pub offline: &'static str,
     /// The placeholder of the empty field.
     pub placeholder: &'static str,
 }
 
-const EN: WindowWords = WindowWords {
-    team: "Support",
-    online: "Support is online",
-    offline: "Support is offline",
-    placeholder: "Write a message…",
-};
+const EN: WindowWords = WindowWords { team: "Support", online: "Support is online", placeholder: "Write a message…" };
 
-const BN: WindowWords =
-    WindowWords {
-        team: "সহায়তা", online: "আমরা অনলাইনে আছি", offline: "আমরা অফলাইনে আছি", placeholder: "একটি বার্তা লিখুন…"
-    };
+const BN: WindowWords = WindowWords {
+    team: "সহায়তা", online: "আমরা অনলাইনে আছি", placeholder: "একটি বার্তা লিখুন…"
+};
 
 impl WindowWords {
     /// Returns the texts in a language.

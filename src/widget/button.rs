@@ -14,7 +14,6 @@ use crate::{
 /// unread messages.
 pub fn chat_button(launch: Launch) -> Tag {
     let Launch { spoken, is_open, .. } = launch;
-    let color = launch.config.with_untracked(|config| config.settings.primary_color);
     let texts = move || Texts::of(spoken.get());
     let shown = memo(move || if is_open.get() { 0 } else { launch.unread.get() });
     let label = move || match (is_open.get(), shown.get()) {
@@ -22,12 +21,10 @@ pub fn chat_button(launch: Launch) -> Tag {
         (false, 0) => texts().open.to_owned(),
         (false, count) => [texts().open, ", ", &texts().unread(count)].concat(),
     };
-    let class = if color.carries_white_icon() { "adda-button" } else { "adda-button adda-button-dark" };
-    let button = Tag::button(class, move || if is_open.get_untracked() { launch.close() } else { launch.open() });
+    let is_pale = move || launch.config.with(|config| !config.settings.primary_color.carries_white_icon());
+    let act = move || if is_open.get_untracked() { launch.close() } else { launch.open() };
+    let button = Tag::button("adda-button", act).live_class("adda-button-dark", is_pale);
     give_focus_back(launch, button.clone());
-    // Set through the CSSOM, because a content security policy may refuse
-    // inline styles.
-    let _ = button.element().style().set_property("background", &color.text());
     button
         .attr("aria-haspopup", "dialog")
         .live_attr("aria-label", move || Some(label()))

@@ -8,6 +8,7 @@ use super::{
     connection::Connection,
     files,
     launch::{Launch, OUTBOX_KEY},
+    rating,
     tabs::Word,
     task::spawn,
 };
@@ -21,7 +22,7 @@ use crate::{
         message::{Message, MessageText},
     },
     ui::{
-        dom::{later, on_change},
+        dom::{later, on_change, watch},
         files::Outgoing,
         hints,
         outbox::Outbox,
@@ -68,6 +69,9 @@ pub struct Chat {
     pub in_view: Memo<bool>,
     /// Whether an agent is available to answer.
     pub is_staffed: Memo<bool>,
+    /// Whether an agent has become available while the window was open, and the customer has not
+    /// written since.
+    pub has_returned: RwSignal<bool>,
     /// The status; none before the first answer.
     pub status: Memo<Option<Status>>,
     /// Whether an action of the customer has failed.
@@ -76,6 +80,8 @@ pub struct Chat {
     pub is_newcomer: bool,
     /// Whether the confirmation before ending the conversation is shown.
     pub asks_to_end: RwSignal<bool>,
+    /// Whether the customer has dismissed the question for a rating of the conversation.
+    pub is_rating_dismissed: RwSignal<bool>,
     /// Whether older messages are being fetched.
     pub is_loading_older: RwSignal<bool>,
     /// The part below the messages.
@@ -157,6 +163,9 @@ impl Chat {
         });
         wake_on_changes(connection, poll, outbox);
         let (status, has_problem) = (memo(move || timeline.with(|timeline| timeline.status)), RwSignal::new(false));
+        let is_rating_dismissed = RwSignal::new(false);
+        watch(move || is_rating_dismissed.set(conversation.with(|id| rating::is_dismissed(id.as_ref()))));
+        let is_staffed = memo(move || is_staffed(launch, timeline));
         // The action succeeded after all; only its answer was lost.
         on_change(move || status.get().is_some(), move || has_problem.set(false));
         later(move || launch.unread.set(timeline.with(|timeline| timeline.unread + timeline.unread_elsewhere)));
@@ -168,11 +177,13 @@ impl Chat {
             alerts,
             poll,
             in_view,
-            is_staffed: memo(move || is_staffed(launch, timeline)),
+            is_staffed,
+            has_returned: has_returned(launch, timeline, is_staffed),
             status,
             has_problem,
             is_newcomer: conversation.with_untracked(Option::is_none),
             asks_to_end: RwSignal::new(false),
+            is_rating_dismissed,
             is_loading_older: RwSignal::new(false),
             foot: memo(move || foot(connection, poll)),
             typing_reporter: TypingReporter::new(),
@@ -203,11 +214,16 @@ impl Chat {
         });
     }
 
-    /// Sends a message with its client id.
-    pub fn send(self, client_id: ClientId, text: MessageText) {
+    /// Sends the files in the composer and a message with its client id, which goes with the first
+    /// file if possible.
+    pub fn send(self, message: Option<(ClientId, MessageText)>) {
         self.typing_reporter.sent();
+        self.has_returned.set(false);
         self.timeline.update(Timeline::clear_new_line);
-        self.outbox.push(client_id, text);
+        let files_sent = self.files.send(message.as_ref().map_or("", |(_, text)| text.as_str()));
+        if let Some((client_id, text)) = message.filter(|_| files_sent.is_none()) {
+            self.outbox.push(client_id, text);
+        }
         self.poll.retry_now();
         // A file that is picked without a connection can only be stored if the program for uploads
         // is loaded.
@@ -372,6 +388,23 @@ fn foot(connection: Connection, poll: Poll) -> Foot {
             _ => Foot::Undecided,
         }
     }
+}
+
+/// Follows whether an agent has become available in front of the customer.
+fn has_returned(launch: Launch, timeline: RwSignal<Timeline>, is_staffed: Memo<bool>) -> RwSignal<bool> {
+    let has_returned = RwSignal::new(false);
+    let mut was_away = false;
+    later(move || {
+        let is_shown = launch.is_open.get() && timeline.with(|timeline| timeline.status.is_some());
+        let is_staffed = is_staffed.get();
+        if !is_shown || !is_staffed {
+            has_returned.set(false);
+        } else if was_away {
+            has_returned.set(true);
+        }
+        was_away = is_shown && !is_staffed;
+    });
+    has_returned
 }
 
 fn is_staffed(launch: Launch, timeline: RwSignal<Timeline>) -> bool {

@@ -1,4 +1,4 @@
-//! The text field. Enter sends, Shift+Enter starts a new line.
+//! The text field. Enter sends, Shift+Enter starts a new line. On a phone, Enter starts a new line.
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement, KeyboardEvent};
@@ -9,11 +9,15 @@ use crate::ui::{
     emoji::emoji_picker,
     files::attach_button,
     icons::Glyph,
-    page::{pixels, request_animation_frame},
+    page::{self, pixels, request_animation_frame},
     signals::*,
     window_words::WindowWords,
 };
 
+/// The class of a field with more than one line.
+const SEVERAL_LINES: &str = "adda-field-lines";
+/// Devices without a mouse and, as far as a page can know, without a keyboard.
+const TOUCH_ONLY: &str = "(pointer: coarse) and (hover: none)";
 /// The key code of keys that an input method handles. In Safari only this code
 /// tells that Enter ended a composition and must not send.
 const COMPOSING_KEY: u32 = 229;
@@ -41,8 +45,9 @@ fn form(chat: Chat, draft: Draft) -> Tag {
     focus::on_opening(launch, field.clone());
     let back = field.clone();
     let send = move || {
-        if let Some((client_id, text)) = draft.take() {
-            chat.send(client_id, text);
+        let message = draft.take();
+        if message.is_some() || draft.length.get_untracked() == 0 && untrack(|| chat.files.has_staged()) {
+            chat.send(message);
         }
         back.focus();
     };
@@ -69,7 +74,7 @@ fn send_button(chat: Chat, draft: Draft) -> Tag {
     Tag::new("button", "adda-send")
         .attr("type", "submit")
         .named(chat.launch.texts.send)
-        .live_flag("disabled", move || draft.length.get() == 0 || draft.is_too_long())
+        .live_flag("disabled", move || draft.length.get() == 0 && !chat.files.has_staged() || draft.is_too_long())
         // A phone's keyboard must stay open.
         .on("mousedown", |event| event.prevent_default())
         .icon(Glyph::Send)
@@ -82,17 +87,8 @@ fn field(chat: Chat, draft: Draft) -> Tag {
         .attr("dir", "auto")
         .attr("aria-label", texts.field)
         .attr("aria-describedby", "adda-length")
-        .live_truth("aria-invalid", move || draft.is_too_long())
-        .live_attr("placeholder", move || {
-            Some(
-                if chat.is_staffed.get() {
-                    WindowWords::of(chat.launch.language).placeholder
-                } else {
-                    texts.leave_message
-                }
-                .to_owned(),
-            )
-        });
+        .attr("placeholder", WindowWords::of(chat.launch.language).placeholder)
+        .live_truth("aria-invalid", move || draft.is_too_long());
     let (shown, written, fitted) = (field.clone(), field.clone(), field.element().clone());
     watch(move || {
         draft.text.with(|text| {
@@ -119,7 +115,8 @@ fn field(chat: Chat, draft: Draft) -> Tag {
 
 fn sends(event: &KeyboardEvent) -> bool {
     let is_composing = event.is_composing() || event.key_code() == COMPOSING_KEY;
-    event.key() == "Enter" && !event.shift_key() && !is_composing
+    // The keyboard on a screen has no second key for a line break.
+    event.key() == "Enter" && !event.shift_key() && !is_composing && !page::matches(TOUCH_ONLY)
 }
 
 /// Returns the length of the message, near the limit only.
@@ -132,9 +129,14 @@ fn length(chat: Chat, draft: Draft) -> Tag {
         .live_text(words)
 }
 
-/// Lets the field grow with its text. The style sheet limits the height.
+/// Lets the field grow with its text. The style sheet limits the height. From the second line on, the
+/// style sheet gives the text of a phone the whole width.
 fn fit(field: &HtmlElement) {
-    let style = field.style();
+    let (style, classes) = (field.style(), field.class_list());
+    let _ = classes.remove_1(SEVERAL_LINES);
     let _ = style.set_property("height", "auto");
+    // Now it is as high as one line.
+    let has_several = field.scroll_height() > field.client_height();
+    let _ = classes.toggle_with_force(SEVERAL_LINES, has_several);
     let _ = style.set_property("height", &pixels(field.scroll_height().into()));
 }

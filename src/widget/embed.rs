@@ -50,25 +50,35 @@ thread_local! {
 }
 
 /// Mounts the widget in `place`. `server` is this server's origin. `config` is
-/// the configuration as the browser has parsed it, with the server's data for
-/// the button. `tell` is called with an event's name and data. Returns `false`
-/// if the configuration cannot be read; nothing is mounted then.
+/// the configuration and `button` the data of the button, as the browser has parsed
+/// them, and `line` has the attributes of the page's script tag. `tell` is called with
+/// an event's name and data. Returns `false` if the configuration cannot be read;
+/// nothing is mounted then.
+#[expect(clippy::too_many_arguments, reason = "JavaScript calls it, and an object would make the loader larger")]
 pub fn embed(
     place: &HtmlElement,
     server: String,
     config: &JsValue,
+    button: &JsValue,
+    line: &JsValue,
     language: &str,
     identity_token: Option<String>,
-    sign_in_url: Option<String>,
     tell: Function,
 ) -> bool {
     prepare_executor();
-    let is_under_way = wire::field(config, "is_under_way").unwrap_or_default();
-    let Some(config) = WidgetConfig::read(config) else { return false };
+    let is_under_way = wire::field(button, "is_under_way").unwrap_or_default();
+    let Some(mut config) = WidgetConfig::read(config) else { return false };
+    // The page may set both.
+    let color = wire::field(button, "primary_color");
+    config.settings.position = wire::field(button, "position").unwrap_or(config.settings.position);
+    config.settings.primary_color = color.unwrap_or(config.settings.primary_color);
+    let sets_color = wire::field::<String>(line, "color").is_some();
+    let sign_in_url = wire::field(line, "signInUrl");
     let language = language.parse().unwrap_or_default();
     bearer::ask_from_elsewhere(server);
     let owner = Owner::new();
     let launch = owner.with(|| Launch::new(config, language, identity_token, sign_in_url, is_under_way));
+    launch.page_color.set_value(color.filter(|_| sets_color));
     let tag = owner.with(|| {
         tell_of(launch);
         widget(launch)

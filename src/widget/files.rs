@@ -4,10 +4,15 @@ use js_sys::Date;
 
 use super::{connection::Connection, launch::FILES_KEY};
 use crate::{
-    model::{error::ErrorCode, ids::ConversationId, message::Message},
+    model::{
+        error::ErrorCode,
+        ids::ConversationId,
+        message::{Message, MessageText},
+    },
     ui::{
         files::{FileStore, UploadTarget},
         outbox::{EntryState, Outbox},
+        page,
         signals::*,
     },
 };
@@ -58,6 +63,10 @@ impl UploadTarget for ChatUploadTarget {
         if self.at(address).is_some() {
             self.connection.timeline.update(|timeline| timeline.sent(message));
         }
+    }
+
+    fn send_text(&self, _: &str, text: MessageText) {
+        self.outbox.push(page::new_client_id(), text);
     }
 
     fn retries_after_loss(&self, _: &str, address: &str, _: ErrorCode) -> bool {

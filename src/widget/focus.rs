@@ -7,7 +7,6 @@ use super::launch::Launch;
 use crate::ui::{
     dom::{Tag, later},
     page,
-    page::window,
     signals::*,
 };
 
@@ -33,7 +32,7 @@ pub fn keep_inside(event: &KeyboardEvent, window: &HtmlElement) {
 }
 
 fn covers_page() -> bool {
-    window().match_media(FULL_SCREEN).ok().flatten().is_some_and(|query| query.matches())
+    page::matches(FULL_SCREEN)
 }
 
 /// Focuses an element when the window opens, or when it replaces the focused

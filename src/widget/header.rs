@@ -6,7 +6,7 @@ use crate::ui::{bearer, dom::Tag, icons::Glyph, signals::*, timeline::Timeline, 
 /// Returns the window's header.
 pub fn header(chat: Chat) -> Tag {
     let launch = chat.launch;
-    let (texts, words) = (launch.texts, WindowWords::of(launch.language));
+    let words = WindowWords::of(launch.language);
     let name = move || {
         let agent = |timeline: &Timeline| Some(timeline.agent.as_ref()?.name_in(launch.language).to_owned());
         let team = || launch.config.with(|config| words.team(&config.settings.shop_name).to_owned());
@@ -18,12 +18,9 @@ pub fn header(chat: Chat) -> Tag {
         Some(picture) => picture,
         None => logo(),
     };
-    let says_status = move || launch.config.with(|config| config.settings.show_online_status);
-    let status = move || {
-        Tag::new("p", "adda-status")
-            .live_class("adda-status-online", move || chat.is_staffed.get())
-            .live_text(move || if chat.is_staffed.get() { words.online } else { words.offline }.to_owned())
-    };
+    // While no agent is available, the notice below says so.
+    let says_status = move || chat.is_staffed.get() && launch.config.with(|config| config.settings.show_online_status);
+    let status = move || Tag::new("p", "adda-status adda-status-online").text(words.online);
     Tag::new("div", "adda-header")
         .child(face(name, picture))
         .child(
@@ -32,13 +29,11 @@ pub fn header(chat: Chat) -> Tag {
                 .show(says_status, status),
         )
         .child(menu(chat))
-        .child(header_button(texts.minimise, Glyph::Minimise, chat))
-        .child(header_button(texts.close, Glyph::Close, chat))
+        .child(close_button(chat))
 }
 
-/// Returns a button that minimises or closes the window. Both leave the
-/// conversation unchanged: a customer who has closed the window still gets the
-/// answer, as a count on the button.
-fn header_button(label: &str, glyph: Glyph, chat: Chat) -> Tag {
-    Tag::button("adda-header-button", move || chat.launch.close()).named(label).icon(glyph)
+/// Returns the button that closes the window. The conversation stays unchanged: a customer who has
+/// closed the window still gets the answer, as a count on the button.
+fn close_button(chat: Chat) -> Tag {
+    Tag::button("adda-header-button", move || chat.launch.close()).named(chat.launch.texts.close).icon(Glyph::Close)
 }

@@ -4,7 +4,7 @@
 use super::{task::spawn, texts::Texts};
 use crate::{
     api::customer::calls::load_config,
-    model::{config::WidgetConfig, error::ApiError, language::Language},
+    model::{color::Color, config::WidgetConfig, error::ApiError, language::Language},
     ui::{
         bell::wait,
         files::{Leaving, Uploads},
@@ -51,6 +51,8 @@ pub struct Launch {
     pub customer: StoredValue<Option<String>>,
     /// The address where the shop's customers sign in.
     pub sign_in_url: StoredValue<Option<String>>,
+    /// The colour that the page has set instead of the one in the settings.
+    pub page_color: StoredValue<Option<Color>>,
     /// Whether the next poll enters the conversation again, even with a closed
     /// window: the customer has been identified since, or there is another
     /// conversation to switch to.
@@ -110,6 +112,7 @@ impl Launch {
             identity_token: StoredValue::new(identity_token),
             customer: StoredValue::new(storage::get(CUSTOMER_KEY)),
             sign_in_url: StoredValue::new(sign_in_url),
+            page_color: StoredValue::new(None),
             must_enter: StoredValue::new(false),
             is_under_way: StoredValue::new(is_under_way),
             is_rejected: RwSignal::new(false),
@@ -225,11 +228,11 @@ impl Launch {
         if self.spoken.try_get_untracked() != Some(language) {
             return Ok(());
         }
-        // Keeps the position and the colour that the page shows already.
-        self.config.with_untracked(|known| {
-            (config.settings.position, config.settings.primary_color) =
-                (known.settings.position, known.settings.primary_color)
-        });
+        // Keeps the position, and the colour if the page has set it.
+        self.config.with_untracked(|known| config.settings.position = known.settings.position);
+        if let Some(color) = self.page_color.get_value() {
+            config.settings.primary_color = color;
+        }
         // A screen reader announces only changes.
         if self.config.with_untracked(|known| *known != config) {
             self.config.set(config);

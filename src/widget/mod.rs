@@ -4,9 +4,11 @@
 
 mod abandoned;
 mod alerts;
+mod away;
 mod beginning;
 mod button;
 mod chat;
+mod colors;
 mod composer;
 mod confirm;
 mod connection;

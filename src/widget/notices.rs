@@ -1,7 +1,7 @@
 //! Notices between header and messages: a connection that is being retried, and
 //! that no agent is available.
 
-use super::{chat::Chat, own_texts::OwnTexts, texts::Texts};
+use super::{away::away_words, chat::Chat, own_texts::OwnTexts, texts::Texts};
 use crate::{
     model::error::ErrorCode,
     ui::{dom::Tag, icons::Glyph, pace::Health, signals::*},
@@ -19,9 +19,9 @@ pub fn notices(chat: Chat) -> Tag {
         } else if chat.has_problem.get() {
             Some((Glyph::Warning, texts.not_done.to_owned()))
         } else if !chat.is_staffed.get() {
-            Some((Glyph::Clock, launch.config.with(|config| config.settings.offline_message.clone())))
+            Some((Glyph::Clock, away_words(launch, chat.timeline)))
         } else {
-            None
+            chat.has_returned.get().then(|| (Glyph::Chat, texts.is_back.to_owned()))
         }
     };
     // The container stays, because a screen reader announces changes inside it.

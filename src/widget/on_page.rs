@@ -8,6 +8,7 @@ use web_sys::HtmlElement;
 use super::{
     button::{chat_button, spoken_count},
     chat::Chat,
+    colors,
     launch::{self, Launch},
     window::chat_window,
 };
@@ -74,6 +75,7 @@ pub fn widget(launch: Launch) -> Tag {
         }
     });
     let place = Tag::new("div", &["adda adda-", position.code()].concat());
+    colors::follow(launch, &place);
     place
         .live_attr("lang", move || Some(launch.spoken.get().code().to_owned()))
         .child(chat_button(launch))

@@ -29,6 +29,8 @@ pub struct OwnTexts {
     pub details_failed: &'static str,
     /// The question after the conversation.
     pub how_did_it_go: &'static str,
+    /// The button that closes that question.
+    pub dismiss: &'static str,
     /// The name of a field.
     pub comment: &'static str,
     /// The button that sends the rating.
@@ -57,6 +59,7 @@ const EN: OwnTexts = OwnTexts {
     go_on: "Continue",
     details_failed: "Something went wrong. Please try again.",
     how_did_it_go: "How did it go?",
+    dismiss: "Don't rate",
     comment: "Add a comment (optional)",
     rate: "Send rating",
     rated: "Thank you for your rating.",
@@ -81,6 +84,7 @@ const BN: OwnTexts = OwnTexts {
     go_on: "এগিয়ে যান",
     details_failed: "কিছু একটা সমস্যা হয়েছে। আবার চেষ্টা করুন।",
     how_did_it_go: "কেমন লাগল?",
+    dismiss: "রেটিং দেব না",
     comment: "মন্তব্য লিখুন (ঐচ্ছিক)",
     rate: "রেটিং পাঠান",
     rated: "রেটিংয়ের জন্য ধন্যবাদ।",

@@ -14,8 +14,6 @@ pub struct Texts {
     /// The button, with the window open.
     pub hide: &'static str,
     /// In the header.
-    pub minimise: &'static str,
-    /// In the header.
     pub close: &'static str,
     /// In the header: the menu.
     pub more: &'static str,
@@ -39,8 +37,8 @@ pub struct Texts {
     pub you: &'static str,
     /// The field's name.
     pub field: &'static str,
-    /// The field's placeholder while no agent is available.
-    pub leave_message: &'static str,
+    /// An agent has become available.
+    pub is_back: &'static str,
     /// Where only signed-in customers may write.
     pub must_sign_in: &'static str,
     /// The link to the shop's sign-in page.
@@ -96,7 +94,6 @@ const EN: Texts = Texts {
     title: "Chat with support",
     open: "Open chat",
     hide: "Hide chat",
-    minimise: "Minimise",
     close: "Close",
     more: "More options",
     mute: "Mute sounds",
@@ -109,7 +106,7 @@ const EN: Texts = Texts {
     is_typing: "Support is typing",
     you: "You",
     field: "Message",
-    leave_message: "Leave a message…",
+    is_back: "We're back and can answer now.",
     must_sign_in: "Sign in to the shop to chat with us.",
     sign_in: "Sign in",
     send: "Send",
@@ -144,7 +141,6 @@ const BN: Texts = Texts {
     title: "সহায়তার সঙ্গে চ্যাট",
     open: "চ্যাট খুলুন",
     hide: "চ্যাট লুকান",
-    minimise: "ছোট করুন",
     close: "বন্ধ করুন",
     more: "আরও বিকল্প",
     mute: "শব্দ বন্ধ করুন",
@@ -157,7 +153,7 @@ const BN: Texts = Texts {
     is_typing: "উত্তর লেখা হচ্ছে",
     you: "আপনি",
     field: "বার্তা",
-    leave_message: "একটি বার্তা রেখে যান…",
+    is_back: "আমরা ফিরেছি, এখন উত্তর দিতে পারব।",
     must_sign_in: "আমাদের সঙ্গে চ্যাট করতে দোকানে সাইন ইন করুন।",
     sign_in: "সাইন ইন করুন",
     send: "পাঠান",

@@ -1,7 +1,7 @@
 //! The window: header, messages, and the text field.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use super::{
     chat::{Chat, Foot},
@@ -12,7 +12,7 @@ use super::{
     log::message_log,
     notices::{elsewhere, notices},
     prechat::prechat_form,
-    rating::{self, rating_form},
+    rating::{self, rating_place},
     sign_in::sign_in_panel,
     viewport,
 };
@@ -27,7 +27,6 @@ use crate::ui::{
 pub fn chat_window(chat: Chat) -> Tag {
     let launch = chat.launch;
     let window = Tag::new("section", "adda-window").attr("role", "dialog").attr("aria-label", launch.texts.title);
-    colour(chat, window.element());
     viewport::follow(window.element());
     let takes_files = memo(move || matches!(chat.foot.get(), Foot::Details | Foot::Composer));
     let dropping = Dropping::new(chat.files, takes_files);
@@ -54,7 +53,7 @@ pub fn chat_window(chat: Chat) -> Tag {
         .child(notices(chat))
         .child(elsewhere(chat))
         .child(message_log(chat))
-        .show(move || rating::is_asked(chat), move || rating_form(chat))
+        .show(move || rating::is_asked(chat), move || rating_place(chat))
         .show(move || chat.files.has_any(), move || upload_tray(chat.files, launch.language))
         .slot(
             move || chat.foot.get(),
@@ -76,14 +75,4 @@ fn undecided(chat: Chat) -> Tag {
     let place = Tag::new("div", "adda-composer adda-undecided").attr("aria-busy", "true").attr("tabindex", "-1");
     focus::on_opening(chat.launch, place.clone());
     place
-}
-
-/// Sets the shop's colour, and a shade of it on which white text is readable.
-fn colour(chat: Chat, window: &HtmlElement) {
-    let color = chat.launch.config.with_untracked(|config| config.settings.primary_color);
-    let style = window.style();
-    // Set through the CSSOM, because a content security policy may refuse
-    // inline styles.
-    let _ = style.set_property("--adda-primary", &color.text());
-    let _ = style.set_property("--adda-primary-text", &color.with_white_text().text());
 }

@@ -35,11 +35,14 @@ for (const words of [ENGLISH, BANGLA]) {
     await chat.pick([picture("parcel.png", 400, 300), pdf("invoice.pdf")]);
     await expect(chat.log.getByRole("img", { name: "parcel.png" })).toBeVisible();
     await expect(chat.log.getByRole("link", { name: `${chat.files.download}invoice.pdf` })).toBeVisible();
-    await chat.pick([{ name: "setup.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") }]);
+    await chat.stage([picture("wrapping.png", 300, 300), pdf("receipt.pdf"), { name: "setup.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") }]);
     await expect(chat.window.getByText(chat.files.wrongKind)).toBeVisible();
     await expect(chat.message("An answer")).toBeVisible();
-    await expectAccessible(page, "a conversation with files, and one that was refused", CHAT);
-    await chat.press(chat.files.remove);
+    await expectAccessible(page, "a conversation with files, two in the composer, and one that was refused", CHAT);
+    for (let left = 2; left >= 0; left -= 1) {
+      await chat.uploads.first().getByRole("button", { name: chat.files.remove }).click();
+      await expect(chat.uploads).toHaveCount(left);
+    }
 
     await chat.press(words.emoji.open);
     await expect(page.getByRole("gridcell").first()).toBeVisible();

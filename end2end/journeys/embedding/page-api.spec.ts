@@ -149,7 +149,7 @@ test("the script tag's attributes choose language, corner and colour, or hide th
   const before = await looks();
   expect(before).toEqual({ x: 24, color: "rgb(255, 238, 0)", icon: "rgb(22, 32, 42)" });
   await button.click();
-  await page.getByRole("dialog").getByRole("button", { name: "ছোট করুন" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "বন্ধ করুন" }).click();
   // The button that the program draws looks the same.
   await expect.poll(looks).toEqual(before);
 

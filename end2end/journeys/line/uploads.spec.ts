@@ -40,7 +40,7 @@ test("a file that was deleted from the disk is sent as it was picked", async ({ 
   const path = testInfo.outputPath("notes.txt");
   writeFileSync(path, "as it was picked");
   line.fault("502", UPLOADS);
-  await chat.window.locator("input[type=file]").setInputFiles(path);
+  await chat.pick(path);
   await expect.poll(() => storedFiles(page)).toBe(1);
   await uploads.expectBegun(1);
   rmSync(path);

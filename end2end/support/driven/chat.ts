@@ -44,9 +44,10 @@ export class DrivenChat {
     await this.#with("textarea", (field) => expect.poll(() => field.getProperty("value")).toBe(""));
   }
 
-  /** Picks a file to send, with the paperclip. */
+  /** Picks a file with the paperclip and sends it. */
   async pick(path: string): Promise<void> {
     await this.#with("input[type=file]", (input) => input.sendKeys(path));
+    await this.#with(".adda-send:enabled", (button) => button.click());
   }
 
   /** Returns the messages that the customer sees, the oldest first. */

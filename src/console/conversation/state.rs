@@ -118,7 +118,7 @@ impl Conversation {
                 show_sent(to, message.clone(), inbox, timeline);
             }
         });
-        let (own_id, files) = (id.clone(), Files::new(&id, inbox, timeline));
+        let (own_id, files) = (id.clone(), Files::new(&id));
         let summary = Memo::new(move |_| {
             inbox.opened.with(|opened| opened.clone().filter(|summary| summary.conversation_id == id))
         });

@@ -2,11 +2,9 @@
 //! when another page or conversation is shown, and wait while the session has
 //! ended.
 
-use std::rc::Rc;
-
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{scope::Scope, session::Session};
+use super::{outbox::Outbox, scope::Scope, session::Session};
 use crate::{
     api::customer::load_config,
     model::{
@@ -14,26 +12,17 @@ use crate::{
         error::{ApiError, ErrorCode},
         ids::{AgentId, ConversationId},
         language::Language,
-        message::Message,
+        message::{Message, MessageText},
     },
     ui::{
         files::{FileStore, Leaving, Outgoing, UploadTarget, Uploads},
+        page,
         retry::until_answered,
     },
 };
 
 /// The database of all agents of this browser.
 const DATABASE: &str = "adda-console-files";
-
-type Show = Rc<dyn Fn(Message)>;
-
-/// The conversation on screen, and the function that shows a message in it.
-struct Shown {
-    id: ConversationId,
-    show: Show,
-    /// Distinguishes it from one that is shown later.
-    number: u32,
-}
 
 /// The uploads of the signed-in agent, provided in the context.
 #[derive(Clone, Copy)]
@@ -43,7 +32,8 @@ pub struct AgentFiles {
     session: Session,
     /// The agent whose uploads they are, even after the session has ended.
     agent: StoredValue<Option<AgentId>>,
-    shown: StoredValue<Option<Shown>, LocalStorage>,
+    /// Tells which files have arrived, and sends the texts of those that are not sent.
+    outbox: StoredValue<Option<Outbox>>,
 }
 
 impl AgentFiles {
@@ -55,7 +45,7 @@ impl AgentFiles {
             rules,
             session,
             agent: StoredValue::new(None),
-            shown: StoredValue::new_local(None),
+            outbox: StoredValue::new(None),
         };
         Effect::new(move |_| {
             if let Some(agent) = session.agent_id() {
@@ -96,19 +86,11 @@ impl AgentFiles {
         untrack(|| self.uploads.has_any(&|_| true))
     }
 
-    /// Calls `show` with the messages of completed uploads of a conversation,
-    /// until the current owner is disposed of.
-    pub fn show_in(self, id: ConversationId, show: impl Fn(Message) + 'static) {
-        let number = self.shown.try_update_value(|shown| {
-            let number = shown.as_ref().map_or(0, |shown| shown.number + 1);
-            *shown = Some(Shown { id, show: Rc::new(show), number });
-            number
-        });
+    /// Sets the outbox of the signed-in agent, as long as the current owner lives.
+    pub fn use_outbox(self, outbox: Outbox) {
+        self.outbox.set_value(Some(outbox));
         on_cleanup(move || {
-            self.shown.try_update_value(|shown| {
-                // Unless another conversation is shown already.
-                shown.take_if(|shown| Some(shown.number) == number);
-            });
+            self.outbox.try_set_value(None);
         });
     }
 
@@ -137,6 +119,12 @@ fn place(id: &ConversationId, action: &str) -> String {
     format!("{id}/{action}")
 }
 
+/// Returns the conversation and the last part of the address of a recipient.
+fn recipient(place: &str) -> Option<(ConversationId, &str)> {
+    let (id, action) = place.split_once('/')?;
+    Some((id.parse().ok()?, action))
+}
+
 struct AgentUploadTarget(AgentFiles);
 
 impl UploadTarget for AgentUploadTarget {
@@ -148,13 +136,14 @@ impl UploadTarget for AgentUploadTarget {
     }
 
     fn sent(&self, place: &str, _: &str, message: Message) {
-        let is_shown = |id: &ConversationId| place.split('/').next() == Some(id.as_str());
-        let show = self
-            .0
-            .shown
-            .with_value(|shown| shown.as_ref().filter(|shown| is_shown(&shown.id)).map(|shown| Rc::clone(&shown.show)));
-        if let Some(show) = show {
-            show(message);
+        if let (Some((id, _)), Some(outbox)) = (recipient(place), self.0.outbox.get_value()) {
+            outbox.report_delivered(&id, &message);
+        }
+    }
+
+    fn send_text(&self, place: &str, text: MessageText) {
+        if let (Some((id, action)), Some(outbox)) = (recipient(place), self.0.outbox.get_value()) {
+            outbox.push(id, page::new_client_id(), text, action.starts_with("note"));
         }
     }
 

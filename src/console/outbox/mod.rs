@@ -37,6 +37,7 @@ use self::{
     tabs::{Tabs, Word},
 };
 use super::{
+    files::use_files,
     notice::{Notices, use_notices},
     scope::Scope,
     session::{Session, use_session},
@@ -94,6 +95,7 @@ impl Outbox {
             waker,
         };
         provide_context(outbox);
+        use_files().use_outbox(outbox);
         // Listen first, then read, so that no change by another tab is missed
         // in between.
         let tabs = Tabs::join(agent, move |word| outbox.hear(word), move || outbox.reload_stored());
@@ -255,7 +257,8 @@ impl Outbox {
         true
     }
 
-    fn report_delivered(self, conversation: &ConversationId, message: &Message) {
+    /// Tells all who listen that a message or a file has arrived.
+    pub fn report_delivered(self, conversation: &ConversationId, message: &Message) {
         let all: Vec<_> = self.delivered.with_value(|all| all.iter().map(|(_, heard)| Rc::clone(heard)).collect());
         all.iter().for_each(|heard| heard(conversation, message));
     }

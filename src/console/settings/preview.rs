@@ -88,6 +88,8 @@ fn Page(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: Sig
                     lang=move || language.get().code()
                     style:--adda-primary=move || color.get().to_string()
                     style:--adda-primary-text=move || color.get().with_white_text().to_string()
+                    style:--adda-fill=move || color.get().with_text().0.to_string()
+                    style:--adda-on-fill=move || color.get().with_text().1.to_string()
                 >
                     <Window draft language is_staffed />
                     <span class="adda-button" class:adda-button-dark=move || !color.get().carries_white_icon()>
@@ -122,14 +124,8 @@ fn Window(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: S
         None => Either::Right(team().chars().next()),
     };
     let status = move || {
-        let shown = draft.settings().show_online_status().get();
-        shown.then(|| {
-            view! {
-                <p class="adda-status" class:adda-status-online=is_staffed>
-                    {move || if is_staffed.get() { words().online } else { words().offline }}
-                </p>
-            }
-        })
+        let shown = is_staffed.get() && draft.settings().show_online_status().get();
+        shown.then(|| view! { <p class="adda-status adda-status-online">{move || words().online}</p> })
     };
     let welcome = move || {
         let text = picked(settings.welcome_message().get(), settings.welcome_message_bn().get());
@@ -154,7 +150,6 @@ fn Window(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: S
                     {status}
                 </div>
                 <span class="adda-header-button"><Icon glyph=Glyph::More /></span>
-                <span class="adda-header-button"><Icon glyph=Glyph::Minimise /></span>
                 <span class="adda-header-button"><Icon glyph=Glyph::Close /></span>
             </div>
             {offline}

@@ -4,7 +4,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{FileList, HtmlElement};
 
-use super::{outgoing::Outgoing, texts::FileTexts};
+use super::{focus::focus_field, outgoing::Outgoing, texts::FileTexts};
 use crate::{
     model::{attachment::AttachmentRules, language::Language},
     ui::{dom::Tag, icons::Glyph, signals::*},
@@ -29,6 +29,7 @@ fn take(outgoing: Outgoing, input: &HtmlElement) {
     if let Some(files) = Reflect::get(input, &"files".into()).ok().and_then(|files| files.dyn_into::<FileList>().ok()) {
         outgoing.add(&files);
     }
+    focus_field(input.closest("form").ok().flatten());
     // Allows the same file to be picked again.
     let _ = Reflect::set(input, &"value".into(), &"".into());
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, EventTarget, Node};
 
-use super::{outgoing::Outgoing, texts::FileTexts};
+use super::{focus::focus_field, outgoing::Outgoing, texts::FileTexts};
 use crate::{
     model::{language::Language, text::is_blank},
     ui::{dom::Tag, icons::Glyph, page::Listener, signals::*},
@@ -36,7 +36,7 @@ impl Dropping {
         StoredValue::new_local([
             listen("dragover", |this, _, event| this.over(event)),
             listen("dragleave", |this, place, event| this.left(place, event)),
-            listen("drop", |this, _, event| this.dropped(event)),
+            listen("drop", |this, place, event| this.dropped(place, event)),
             listen("paste", |this, _, event| this.pasted(event)),
         ]);
     }
@@ -66,11 +66,12 @@ impl Dropping {
         }
     }
 
-    fn dropped(self, event: &Event) {
+    fn dropped(self, place: &Element, event: &Event) {
         self.is_over.set(false);
         if self.has_files(event) {
             event.prevent_default();
             self.add(dragged(event));
+            focus_field(Some(place.clone()));
         }
     }
 

@@ -4,6 +4,7 @@
 mod attachment;
 mod button;
 mod drop;
+mod focus;
 mod outgoing;
 mod size;
 mod taken;
@@ -14,6 +15,7 @@ mod worker;
 
 #[cfg(feature = "leptos")]
 pub use self::attachment::AttachmentView;
+use self::focus::focus_field;
 pub use self::{
     attachment::attachment,
     button::attach_button,

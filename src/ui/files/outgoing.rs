@@ -3,7 +3,10 @@
 use web_sys::FileList;
 
 use super::uploads::Uploads;
-use crate::{model::attachment::AttachmentRules, ui::signals::*};
+use crate::{
+    model::{attachment::AttachmentRules, ids::ClientId},
+    ui::signals::*,
+};
 
 /// Files picked for one place.
 #[derive(Clone, Copy)]
@@ -25,10 +28,21 @@ impl Outgoing {
         self.uploads.rules
     }
 
-    /// Sends files as soon as possible. Shows for each refused file why.
+    /// Puts files into the composer. Shows for each refused file why.
     pub fn add(self, files: &FileList) {
         let files = (0..files.length()).filter_map(|at| files.get(at)).collect();
         self.place.with_value(|place| self.uploads.add(place, files));
+    }
+
+    /// Sends the files in the composer. If the text goes with the first of them, returns the id of the
+    /// last file's message.
+    pub fn send(self, caption: &str) -> Option<ClientId> {
+        self.place.with_value(|place| self.uploads.send(place, caption))
+    }
+
+    /// Returns whether there are files in the composer; tracked.
+    pub fn has_staged(self) -> bool {
+        self.place.with_value(|place| self.uploads.has_staged(place))
     }
 
     /// Returns whether there are uploads; tracked.

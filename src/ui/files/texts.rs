@@ -46,8 +46,8 @@ pub struct FileTexts {
 
 const EN: FileTexts = FileTexts {
     attach: "Attach files",
-    drop_here: "Drop files here to send them",
-    on_their_way: "Files being sent",
+    drop_here: "Drop files here to attach them",
+    on_their_way: "Files to send",
     waiting: "Waiting",
     trying_again: "Not sent yet. Trying again…",
     keep_open: "Keep this page open until your files are sent. If you reload it, you'll have to choose them again.",
@@ -72,8 +72,8 @@ const EN: FileTexts = FileTexts {
 
 const BN: FileTexts = FileTexts {
     attach: "ফাইল যুক্ত করুন",
-    drop_here: "পাঠাতে ফাইল এখানে ছাড়ুন",
-    on_their_way: "যেসব ফাইল পাঠানো হচ্ছে",
+    drop_here: "যুক্ত করতে ফাইল এখানে ছাড়ুন",
+    on_their_way: "পাঠানোর ফাইল",
     waiting: "অপেক্ষায়",
     trying_again: "এখনও পাঠানো যায়নি। আবার চেষ্টা চলছে…",
     keep_open: "ফাইল পাঠানো শেষ না হওয়া পর্যন্ত এই পাতা খোলা রাখুন। আবার লোড করলে ফাইলগুলো আবার বেছে নিতে হবে।",

@@ -10,7 +10,13 @@ use web_sys::{Event, File};
 
 use super::worker::{FileStore, Work, fetch_worker, worker};
 use crate::{
-    model::{attachment::AttachmentRules, error::ErrorCode, message::Message, timestamp::Timestamp},
+    model::{
+        attachment::AttachmentRules,
+        error::ErrorCode,
+        ids::ClientId,
+        message::{Message, MessageText},
+        timestamp::Timestamp,
+    },
     ui::{
         bell::wait,
         dom::later,
@@ -45,6 +51,9 @@ pub trait UploadTarget {
     /// conversation at an address is not theirs. Returns whether the file is
     /// sent again later.
     fn retries_after_loss(&self, place: &str, address: &str, code: ErrorCode) -> bool;
+
+    /// Sends the text that was to go with a file, which is not sent.
+    fn send_text(&self, place: &str, text: MessageText);
 }
 
 /// When the browser asks for confirmation before a page with uploads is left.
@@ -63,6 +72,8 @@ pub(super) struct Picked {
     pub files: Vec<File>,
     /// In milliseconds since 1970.
     pub at: f64,
+    /// Whether their sender has sent them already.
+    pub is_sent: bool,
 }
 
 /// The uploads. They live as long as the current owner; unfinished ones are
@@ -152,9 +163,9 @@ impl Uploads {
         }
     }
 
-    /// Sends files as soon as possible. Shows for each refused file why.
+    /// Puts files into the composer. Shows for each refused file why.
     pub(super) fn add(self, place: &str, files: Vec<File>) {
-        let picked = Picked { place: place.to_owned(), files, at: Date::now() };
+        let picked = Picked { place: place.to_owned(), files, at: Date::now(), is_sent: false };
         match self.worker() {
             Some(worker) => worker.add(picked),
             None => {
@@ -162,6 +173,31 @@ impl Uploads {
                 self.request_worker();
             }
         }
+    }
+
+    /// Sends the files in the composer of a place. If the text goes with them, returns the id of the
+    /// last file's message. The text does not go with them while the program is fetched, because only
+    /// the outbox survives the page by then.
+    pub(super) fn send(self, place: &str, caption: &str) -> Option<ClientId> {
+        match self.worker() {
+            Some(worker) => worker.send(place, caption),
+            None => {
+                self.state.update(|state| {
+                    state
+                        .picked
+                        .iter_mut()
+                        .filter(|picked| picked.place == place)
+                        .for_each(|picked| picked.is_sent = true);
+                });
+                None
+            }
+        }
+    }
+
+    /// Returns whether a place has files in the composer; tracked.
+    pub(super) fn has_staged(self, place: &str) -> bool {
+        let is_here = |picked: &Picked| !picked.is_sent && picked.place == place;
+        self.state.with(|state| state.picked.iter().any(is_here)) || self.ask_worker(|worker| worker.has_staged(place))
     }
 
     /// Fetches the program before it is needed. A failure is ignored here.
@@ -173,7 +209,8 @@ impl Uploads {
 
     /// Returns whether any upload is pending; tracked.
     pub fn is_pending(self) -> bool {
-        self.has_waiting(&|_| true) || self.ask_worker(|worker| worker.is_pending())
+        self.state.with(|state| state.picked.iter().any(|picked| picked.is_sent))
+            || self.ask_worker(|worker| worker.is_pending())
     }
 
     /// Returns whether a place that `is_meant` has uploads; tracked.

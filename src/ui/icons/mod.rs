@@ -18,8 +18,6 @@ pub enum Glyph {
     ChevronLeft,
     /// A cross.
     Close,
-    /// A line at the bottom of a window.
-    Minimise,
     /// A paper plane.
     Send,
     /// One tick: sent.
@@ -68,7 +66,6 @@ impl Glyph {
             Self::ChevronDown => "M5 9l7 7 7-7",
             Self::ChevronLeft => "M15 5l-7 7 7 7",
             Self::Close => "M5.5 5.5l13 13M18.5 5.5l-13 13",
-            Self::Minimise => "M5 12h14",
             Self::Send => "M20.5 3.5l-17 6.8 7 3.2 3.2 7zM10.5 13.5l4-4",
             Self::Check => "M5 12.5l4.5 4.5L19 7.5",
             Self::DoubleCheck => "M1.5 12.5L6 17l9-9.5M11 15.5l1.5 1.5 9-9.5",

@@ -84,25 +84,35 @@ impl Writing {
 
     /// Returns whether the text can be sent; tracked.
     pub fn is_ready(self) -> bool {
-        !self.is_blank.get() && !self.is_too_long.get()
+        let has_files = self.conversation.files.of(self.conversation.mode.get()).has_staged();
+        (!self.is_blank.get() || has_files) && !self.is_too_long.get()
     }
 
-    /// Sends the text as a reply or a note, depending on the mode. Returns the sender's id for the
-    /// message if it was sent.
+    /// Sends the text as a reply or a note, depending on the mode, with the files in the composer.
+    /// Returns the sender's id for the last message.
     pub fn send(self) -> Option<ClientId> {
         let field = self.field.get_untracked()?;
         self.follow(&field);
         let draft = self.draft.get_value();
         let mode = self.conversation.mode.get_untracked();
-        let is_sent = MessageText::new(&field.value())
-            .is_ok_and(|text| self.conversation.write(draft.client_id.clone(), text, mode));
-        if is_sent {
+        let files = self.conversation.files.of(mode);
+        let text = MessageText::new(&field.value());
+        let files_sent = match &text {
+            Ok(text) => files.send(text.as_str()),
+            Err(_) if self.is_blank.get_untracked() => files.send(""),
+            Err(_) => None,
+        };
+        let sent = files_sent.or_else(|| {
+            let text = text.ok()?;
+            self.conversation.write(draft.client_id.clone(), text, mode).then(|| draft.client_id.clone())
+        });
+        if sent.is_some() {
             self.typing_reporter.sent();
             draft.forget(&self.draft_key());
             self.show(&field, Draft::new(String::new()));
         }
         let _ = field.focus();
-        is_sent.then_some(draft.client_id)
+        sent
     }
 
     /// Sends the text as a reply, resolves the conversation once the reply has arrived, and opens the

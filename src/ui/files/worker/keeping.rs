@@ -108,9 +108,11 @@ impl Worker {
         let Some(kept) = store.all().await.into_iter().find(|kept| kept.key == found.key) else { return Some(()) };
         let content = Content { file: kept.file, is_copy: true, key: Some(kept.key), _hold: Some(held) };
         let upload = Upload::new(kept.client_id, kept.place, kept.name, kept.picked_at, content);
+        upload.caption.set_value(kept.caption.unwrap_or_default());
         if !self.has(&upload.client_id) {
             self.list.try_update(|list| {
-                let at = list.iter().position(|other| other.picked_at > upload.picked_at).unwrap_or(list.len());
+                let at =
+                    list.iter().position(|other| other.picked_at.get_value() > kept.picked_at).unwrap_or(list.len());
                 list.insert(at, upload);
             });
             self.waker.wake();

@@ -20,6 +20,8 @@ const POSTPONE_MS: f64 = 500.0;
 /// The state of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Progress {
+    /// It is in the composer: its sender has not sent it yet.
+    Staged,
     /// Its turn has not come.
     Waiting,
     /// This percentage of it has been sent.
@@ -33,7 +35,7 @@ pub(super) enum Progress {
 impl Progress {
     /// Returns whether it is still to be sent.
     pub fn is_pending(self) -> bool {
-        !matches!(self, Self::Refused(_))
+        !matches!(self, Self::Staged | Self::Refused(_))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The list of uploads.
 
-use js_sys::Uint8Array;
+use js_sys::{Date, Uint8Array};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
@@ -19,6 +19,7 @@ use crate::{
         error::ErrorCode,
         ids::ClientId,
         language::Language,
+        message::MessageText,
     },
     ui::{
         dom::Tag,
@@ -60,8 +61,9 @@ impl Worker {
         worker
     }
 
-    /// Sends files as soon as possible. Shows for each refused file why.
-    fn send_picked(self, Picked { place, files, at }: Picked) {
+    /// Puts files into the composer, or sends them at once if their sender has pressed the button
+    /// already. Shows for each refused file why.
+    fn take_picked(self, Picked { place, files, at, is_sent }: Picked) {
         let mut added = Vec::new();
         for (number, file) in files.into_iter().enumerate() {
             let name = file.name();
@@ -73,12 +75,43 @@ impl Worker {
         self.list.update(|list| list.extend(added.iter().cloned()));
         spawn_local(async move {
             for upload in added {
-                if !self.refuses(&upload).await && self.has(&upload.client_id) {
-                    self.keep(upload);
-                }
+                self.refuses(&upload).await;
             }
         });
+        if is_sent {
+            self.send_staged(&place, "");
+        }
+    }
+
+    /// Sends the files in the composer of a place, the first one with a text. Returns the id of the
+    /// last file's message; none if there are no files.
+    fn send_staged(self, place: &str, caption: &str) -> Option<ClientId> {
+        let mut sent = Vec::new();
+        self.list.update(|list| {
+            // Behind those that were sent before.
+            list.sort_by_key(Upload::is_staged);
+            sent = list.iter().filter(|upload| upload.is_staged() && upload.place == place).cloned().collect();
+        });
+        for (number, upload) in sent.iter().enumerate() {
+            if number == 0 {
+                upload.caption.set_value(caption.to_owned());
+            }
+            // Files that are sent together keep their order.
+            upload.picked_at.set_value(Date::now() + number as f64 / 1_000.0);
+            upload.progress.set(Progress::Waiting);
+            self.keep(upload.clone());
+        }
         self.waker.wake();
+        sent.pop().map(|upload| upload.client_id)
+    }
+
+    /// Sends the text of a file that is not sent itself as a message of its own.
+    pub(super) fn send_caption_alone(self, upload: &Upload) {
+        let Some(target) = self.uploads.target() else { return };
+        let caption = upload.caption.try_update_value(std::mem::take).unwrap_or_default();
+        if let Ok(text) = MessageText::new(&caption) {
+            target.send_text(&upload.place, text);
+        }
     }
 
     /// Returns whether a file is refused without being sent, because of its
@@ -100,6 +133,7 @@ impl Worker {
         if is_current {
             self.abort();
         }
+        self.send_caption_alone(upload);
         self.forget(upload);
     }
 
@@ -168,7 +202,16 @@ impl Work for Worker {
     }
 
     fn add(&self, picked: Picked) {
-        self.send_picked(picked);
+        self.take_picked(picked);
+    }
+
+    fn send(&self, place: &str, caption: &str) -> Option<ClientId> {
+        self.send_staged(place, caption)
+    }
+
+    fn has_staged(&self, place: &str) -> bool {
+        self.list
+            .with(|list| list.iter().any(|upload| upload.place == place && upload.progress.get() == Progress::Staged))
     }
 
     fn look_for_stored(&self) {
@@ -210,7 +253,7 @@ impl Work for Worker {
     fn goes_first(&self, place: &str, written_at: f64) -> bool {
         let is_before = |upload: &Upload| {
             upload.place == place
-                && upload.picked_at < written_at
+                && upload.picked_at.get_value() < written_at
                 && upload.progress.get_untracked().is_pending()
                 && upload.attempts.get_value().is_first()
         };

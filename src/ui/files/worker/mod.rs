@@ -10,6 +10,7 @@ mod list;
 mod refusal;
 mod sending;
 mod store;
+mod thumbnail;
 mod tray;
 mod upload;
 mod xhr;
@@ -20,7 +21,7 @@ use self::list::Worker;
 pub use self::{refusal::Refusal, store::FileStore};
 use super::uploads::{Leaving, Picked, Uploads};
 use crate::{
-    model::{error::ErrorCode, language::Language},
+    model::{error::ErrorCode, ids::ClientId, language::Language},
     ui::{dom::Tag, part::part},
 };
 
@@ -30,8 +31,15 @@ pub(super) trait Work {
     /// store is new.
     fn start(&self, is_new: bool);
 
-    /// Sends picked files.
+    /// Puts picked files into the composer.
     fn add(&self, picked: Picked);
+
+    /// Sends the files in the composer of a place, with a text. Returns the id of the last file's
+    /// message; none if there are no files.
+    fn send(&self, place: &str, caption: &str) -> Option<ClientId>;
+
+    /// Returns whether a place has files in the composer; tracked.
+    fn has_staged(&self, place: &str) -> bool;
 
     /// Looks for files that another tab has stored.
     fn look_for_stored(&self);

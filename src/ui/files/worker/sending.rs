@@ -42,10 +42,13 @@ impl Worker {
 
     async fn attempt(self, upload: &Upload) {
         let Upload { place, progress, attempts, .. } = upload;
-        let Some(address) = self.uploads.target().and_then(|target| target.address(place, upload.picked_at)) else {
+        let Some(address) =
+            self.uploads.target().and_then(|target| target.address(place, upload.picked_at.get_value()))
+        else {
             return attempts.update_value(|attempts| attempts.postpone(now()));
         };
         if self.refuses(upload).await {
+            self.send_caption_alone(upload);
             return self.delete_copy(upload);
         }
         progress.set(Progress::Sending(0));
@@ -75,6 +78,7 @@ impl Worker {
         };
         if let Some(refusal) = refusal {
             if !refusal.can_retry() {
+                self.send_caption_alone(upload);
                 self.delete_copy(upload);
             }
             return progress.set(Progress::Refused(refusal));
@@ -90,7 +94,7 @@ impl Worker {
         let told = move |hundredths| {
             progress.try_set(Progress::Sending(hundredths));
         };
-        let started = Request::start(address, &file, &upload.name, &upload.client_id, told);
+        let started = Request::start(address, &upload.row(&file), told);
         let (request, watch) = started.map_err(|_| passing)?;
         self.current.set_value(Some((upload.client_id.clone(), request)));
         let has_ended = watch.ends(upload.attempts.get_value().stall_timeout_ms()).await;

@@ -77,6 +77,8 @@ pub(super) struct SavedFile {
     /// The place that it was picked for.
     pub place: String,
     pub name: String,
+    /// The text that goes with it; none in rows of earlier versions.
+    pub caption: Option<String>,
     /// In milliseconds since 1970.
     pub picked_at: f64,
     pub file: Blob,
@@ -93,6 +95,7 @@ pub(super) struct Row<'a> {
     pub client_id: &'a ClientId,
     pub place: &'a str,
     pub name: &'a str,
+    pub caption: String,
     pub picked_at: f64,
     pub file: &'a Blob,
 }
@@ -126,6 +129,7 @@ impl FileStore {
             .with("client_id", row.client_id)
             .with("place", row.place)
             .with("name", row.name)
+            .with("caption", &row.caption)
             .with("picked_at", &JsValue::from(row.picked_at))
             .with("file", &file)
             .write();

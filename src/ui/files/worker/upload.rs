@@ -30,8 +30,10 @@ pub(super) struct Upload {
     pub name: String,
     /// In bytes.
     pub size: u64,
-    /// In milliseconds since 1970.
-    pub picked_at: f64,
+    /// When it was picked, and later when it was sent, in milliseconds since 1970.
+    pub picked_at: StoredValue<f64>,
+    /// The text that goes with it; may be empty.
+    pub caption: StoredValue<String>,
     pub progress: RwSignal<Progress>,
     pub keeping: RwSignal<Keeping>,
     pub attempts: StoredValue<Attempts>,
@@ -52,7 +54,7 @@ pub(super) struct Content {
 }
 
 impl Upload {
-    /// Creates an upload that waits for its turn.
+    /// Creates an upload in the composer or, if it is a stored copy, one that waits for its turn.
     pub fn new(client_id: ClientId, place: String, name: String, picked_at: f64, content: Content) -> Self {
         Self {
             client_id,
@@ -60,12 +62,18 @@ impl Upload {
             name,
             // A file has far fewer than 2^53 bytes.
             size: content.file.size() as u64,
-            picked_at,
-            progress: RwSignal::new(Progress::Waiting),
+            picked_at: StoredValue::new(picked_at),
+            caption: StoredValue::new(String::new()),
+            progress: RwSignal::new(if content.is_copy { Progress::Waiting } else { Progress::Staged }),
             keeping: RwSignal::new(if content.is_copy { Keeping::Kept } else { Keeping::Storing }),
             attempts: StoredValue::new(Attempts::default()),
             content: StoredValue::new_local(Some(content)),
         }
+    }
+
+    /// Returns whether it is in the composer; not tracked.
+    pub fn is_staged(&self) -> bool {
+        self.progress.get_untracked() == Progress::Staged
     }
 
     /// Returns its entry for the queue.
@@ -86,6 +94,13 @@ impl Upload {
 
     /// Returns the row to store for it.
     pub fn row<'a>(&'a self, file: &'a Blob) -> Row<'a> {
-        Row { client_id: &self.client_id, place: &self.place, name: &self.name, picked_at: self.picked_at, file }
+        Row {
+            client_id: &self.client_id,
+            place: &self.place,
+            name: &self.name,
+            caption: self.caption.get_value(),
+            picked_at: self.picked_at.get_value(),
+            file,
+        }
     }
 }

@@ -4,11 +4,11 @@
 use std::{cell::Cell, rc::Rc};
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, FormData, ProgressEvent, XmlHttpRequest};
+use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
 
-use super::failure::Failure;
+use super::{failure::Failure, store::Row};
 use crate::{
-    model::{error::ApiError, ids::ClientId, message::Message},
+    model::{error::ApiError, message::Message},
     ui::{bearer, bell::Bell, page::Listener},
     wire,
 };
@@ -54,17 +54,12 @@ struct Taken {
 
 impl Request {
     /// Sends a file. `progress` is called with the percentage sent.
-    pub fn start(
-        address: &str,
-        file: &Blob,
-        name: &str,
-        client_id: &ClientId,
-        progress: impl Fn(u8) + 'static,
-    ) -> Result<(Self, Watch), JsValue> {
+    pub fn start(address: &str, row: &Row<'_>, progress: impl Fn(u8) + 'static) -> Result<(Self, Watch), JsValue> {
         let form = FormData::new()?;
         // First, so that the server knows it before the file.
-        form.append_with_str("client_id", client_id.as_str())?;
-        form.append_with_blob_and_filename("file", file, name)?;
+        form.append_with_str("client_id", row.client_id.as_str())?;
+        form.append_with_str("content", &row.caption)?;
+        form.append_with_blob_and_filename("file", row.file, row.name)?;
         let xhr = XmlHttpRequest::new()?;
         xhr.open("POST", &bearer::absolute(address))?;
         if let Some(authorization) = bearer::authorization() {

@@ -1,21 +1,25 @@
-//! The rating, requested after the conversation.
+//! The form of the rating. It is a part of its own, because most conversations go on while the chat is
+//! open.
 
-use super::{chat::Chat, own_texts::OwnTexts, task::spawn};
+use super::dismiss;
 use crate::{
     api::customer::calls::rate_chat,
     model::{digits, rating::Rating},
-    ui::{dom::Tag, signals::*},
+    ui::{dom::Tag, icons::Glyph, part::part, signals::*},
+    widget::{chat::Chat, own_texts::OwnTexts, task::spawn},
 };
 
-/// Returns whether the customer is asked for a rating; tracked.
-pub fn is_asked(chat: Chat) -> bool {
-    chat.launch.config.with(|config| config.settings.rating_enabled)
-        && chat.status.get().is_some_and(|status| !status.is_active())
+part! {
+    file: rating;
+    /// Returns the form, which lives as long as the current owner.
+    pub(super) fn rating_form(chat: Chat) -> Tag {
+        draw(chat)
+    }
 }
 
 /// Returns the form for a rating of one to five and a comment. An earlier
 /// rating can be changed.
-pub fn rating_form(chat: Chat) -> Tag {
+fn draw(chat: Chat) -> Tag {
     let texts = OwnTexts::of(chat.launch.language);
     let given = chat.timeline.with_untracked(|timeline| timeline.rating.clone());
     let rating = RwSignal::new(given.as_ref().map(|given| i64::from(given.rating)));
@@ -49,6 +53,7 @@ pub fn rating_form(chat: Chat) -> Tag {
             event.prevent_default();
             send();
         })
+        .child(Tag::button("adda-dismiss", move || dismiss(chat)).named(texts.dismiss).icon(Glyph::Close))
         .child(grades(chat, rating))
         .child(Tag::new("div", "adda-rating-words").child(comment).child(button))
         .child(Tag::new("p", "adda-rating-state").attr("role", "status").live_text(move || word.get().to_owned()))
@@ -66,6 +71,11 @@ fn grades(chat: Chat, rating: RwSignal<Option<i64>>) -> Tag {
         let shown = Tag::new("span", "").attr("aria-hidden", "true").text(&number);
         choices.child(Tag::new("label", "adda-grade").attr("title", grade).child(input).child(shown))
     });
-    let legend = Tag::new("legend", "").text(OwnTexts::of(language).how_did_it_go);
-    Tag::new("fieldset", "adda-grades").child(legend).child(choices)
+    let texts = OwnTexts::of(language);
+    let legend = Tag::new("legend", "").text(texts.how_did_it_go);
+    // A screen reader hears the words with each number.
+    let end = |grade| Tag::new("span", "").text(texts.grade(grade));
+    let ends = Tag::new("p", "adda-grade-ends").attr("aria-hidden", "true");
+    let ends = ends.child(end(Rating::WORST)).child(end(Rating::BEST));
+    Tag::new("fieldset", "adda-grades").child(legend).child(choices).child(ends)
 }
