@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -68,8 +69,9 @@ export class Server {
     const limit = new AbortController();
     const late = wait(STOP_LIMIT_MS, "late", { signal: limit.signal }).catch(() => "in time");
     if ((await Promise.race([ended, late])) === "late") {
+      const threads = threadsOf(running);
       running.kill("SIGKILL");
-      throw new Error(`The server did not end on ${signal} within ${STOP_LIMIT_MS / 1000} s:\n${this.#log}`);
+      throw new Error(`The server did not end on ${signal} within ${STOP_LIMIT_MS / 1000} s:\n${threads}\n${this.#log}`);
     }
     limit.abort();
   }
@@ -107,4 +109,9 @@ export class Server {
     if (files.length === 0) throw new Error(`There is no database in ${this.dataFolder}.`);
     return files.some((name) => readFileSync(join(this.dataFolder, name)).includes(words));
   }
+}
+
+/** Returns what each thread of a process waits for. */
+function threadsOf({ pid }: Running): string {
+  return spawnSync("ps", ["-L", "-o", "comm,stat,wchan:32", "-p", String(pid)], { encoding: "utf8" }).stdout;
 }
