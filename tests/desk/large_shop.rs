@@ -328,7 +328,8 @@ async fn nodes_that_assign_a_long_queue_together_assign_each_conversation_once(
     join_all(nodes.iter().map(|node| node.assignment().resume_queue())).await;
     until_assigned(&app, &[&nadia, &omar]).await;
     let after = number(&app, "SELECT count(*) FROM support_message WHERE message_type = 'system'").await;
-    assert_eq!(before, after);
+    // The line about its assignment is written once in each conversation.
+    assert_eq!(after - before, 650);
     for id in ids {
         let sql =
             format!("SELECT count(*) FROM support_conversation WHERE status = 'open' AND assigned_agent_id = {id}");
