@@ -40,12 +40,7 @@ pub enum EventAuthor {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum EventChange {
     /// The status.
-    Status {
-        /// The status before.
-        from: Status,
-        /// The status after.
-        to: Status,
-    },
+    Status(StatusChange),
     /// The priority, and its new value.
     Priority(Priority),
     /// The assignee; none if there is none now.
@@ -59,6 +54,16 @@ pub enum EventChange {
     /// A change that only a later version of the server knows. It is never sent.
     #[serde(skip)]
     Unknown,
+}
+
+/// A change of the status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct StatusChange {
+    /// The status before.
+    pub from: Status,
+    /// The status after.
+    pub to: Status,
 }
 
 /// The agent to whom a conversation was assigned.

@@ -121,7 +121,7 @@ fn a_generated_python_client_calls_every_operation() {
     let mut generator = python("openapi-python-client");
     generator.args(["generate", "--meta", "none", "--path"]).arg(shops[0].description());
     let printed = run(generator.arg("--output-path").arg(&generated));
-    assert!(!printed.contains("WARNING"), "the generator has skipped something:\n{printed}");
+    assert!(!printed.contains("Warning"), "the generator has skipped something:\n{printed}");
     for shop in &shops {
         let mut client = python("python");
         client.arg(sources().join("every_operation.py")).arg(shops[0].folder.path());

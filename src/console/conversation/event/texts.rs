@@ -5,7 +5,7 @@ use crate::{
     model::{
         conversation::Status,
         digits,
-        event::{Assignee, EventChange},
+        event::{Assignee, EventChange, StatusChange},
         ids::AgentId,
         language::Language,
         text::isolated,
@@ -93,10 +93,10 @@ impl EventTexts {
         let by = |words: &str, what: &str| [&isolated(who), words, what].concat();
         let texts = Texts::of(self.language);
         match change {
-            EventChange::Status { from, to: Status::Open } if !from.is_active() => by(self.reopened, ""),
-            EventChange::Status { to: Status::Resolved, .. } => by(self.resolved, ""),
-            EventChange::Status { to: Status::Closed, .. } => by(self.closed, ""),
-            EventChange::Status { to, .. } => by(self.set_status, texts.status(*to)),
+            EventChange::Status(StatusChange { from, to: Status::Open }) if !from.is_active() => by(self.reopened, ""),
+            EventChange::Status(StatusChange { to: Status::Resolved, .. }) => by(self.resolved, ""),
+            EventChange::Status(StatusChange { to: Status::Closed, .. }) => by(self.closed, ""),
+            EventChange::Status(StatusChange { to, .. }) => by(self.set_status, texts.status(*to)),
             EventChange::Priority(priority) => by(self.set_priority, texts.priority(*priority)),
             EventChange::Assignee(Some(agent)) if who.is_empty() => {
                 [self.was_assigned, &self.agent(agent, me)].concat()
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn each_change_is_one_sentence() {
-        let status = |from, to| EventChange::Status { from, to };
+        let status = |from, to| EventChange::Status(StatusChange { from, to });
         says("Mina", &status(Status::Open, Status::Resolved), "Mina resolved this", "Mina সমাধান করেছেন");
         says("Mina", &status(Status::Resolved, Status::Open), "Mina reopened this", "Mina আবার খুলেছেন");
         let pending = status(Status::Open, Status::Pending);

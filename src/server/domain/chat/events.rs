@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 use crate::{
     model::{
         conversation::Status,
-        event::{Assignee, Event, EventAuthor, EventChange},
+        event::{Assignee, Event, EventAuthor, EventChange, StatusChange},
         ids::{AgentId, MessageId},
         message::MessageType,
     },
@@ -39,7 +39,7 @@ pub(in crate::server::domain) async fn note_changes(
     let (status_before, assignee_before) =
         if is_seen { (before.status, before.assigned_agent_id) } else { (Status::Open, None) };
     if let Some(status) = change.status.try_as_ref().filter(|status| **status != status_before) {
-        let event = EventChange::Status { from: status_before, to: *status };
+        let event = EventChange::Status(StatusChange { from: status_before, to: *status });
         add(transaction, by, before.id, change, event, now).await?;
     }
     if let Some(priority) = change.priority.try_as_ref().filter(|priority| **priority != before.priority) {
