@@ -146,7 +146,7 @@ fn KnownConversation() -> impl IntoView {
             <PartInPage
                 part=PROPERTY_MENU
                 is_wanted=Signal::derive(move || menus.is_any_open())
-                meanwhile=move || view! { <MenuPlaceholder on_close=move |()| menus.close() /> }
+                meanwhile=move || view! { <MenuPlaceholder on_close=move |()| menus.close_any() /> }
             />
         </section>
         <Details is_open=are_details_open />

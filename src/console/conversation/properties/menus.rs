@@ -37,7 +37,7 @@ pub fn PropertyMenu() -> impl IntoView {
                         button_id=Property::Labels.button_id()
                         summary=conversation.summary
                         on_add
-                        on_close=move |()| menus.close()
+                        on_close=move |()| menus.close(Property::Labels)
                     />
                 }
                 .into_any()
@@ -62,7 +62,7 @@ fn StatusMenu(menus: PropertyMenus) -> impl IntoView {
             items=Signal::derive(move || items::statuses(locale.texts(), conversation.status()))
             is_short=true
             on_pick=pick
-            on_close=move |()| menus.close()
+            on_close=move |()| menus.close(Property::Status)
         />
     }
 }
@@ -84,7 +84,7 @@ fn PriorityMenu(menus: PropertyMenus) -> impl IntoView {
             items=Signal::derive(move || items::priorities(locale.texts(), current()))
             is_short=true
             on_pick=pick
-            on_close=move |()| menus.close()
+            on_close=move |()| menus.close(Property::Priority)
         />
     }
 }
@@ -105,7 +105,7 @@ fn LanguageMenu(menus: PropertyMenus) -> impl IntoView {
             items=Signal::derive(move || items::languages(conversation.language()))
             is_short=true
             on_pick=pick
-            on_close=move |()| menus.close()
+            on_close=move |()| menus.close(Property::Language)
         />
     }
 }
@@ -134,7 +134,7 @@ fn AssigneeMenu(menus: PropertyMenus) -> impl IntoView {
             label=Signal::derive(move || locale.texts().agent)
             items=Signal::derive(items)
             on_pick=pick
-            on_close=move |()| menus.close()
+            on_close=move |()| menus.close(Property::Assignee)
         />
     }
 }

@@ -79,8 +79,16 @@ impl PropertyMenus {
         self.0.with(Option::is_some)
     }
 
+    /// Closes a menu. The browser reports late that it has closed one: another one that has been opened
+    /// in the meantime stays.
+    pub fn close(self, property: Property) {
+        if self.0.get_untracked() == Some(property) {
+            self.0.set(None);
+        }
+    }
+
     /// Closes the open menu.
-    pub fn close(self) {
+    pub fn close_any(self) {
         self.0.set(None);
     }
 }
