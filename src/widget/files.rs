@@ -65,8 +65,9 @@ impl UploadTarget for ChatUploadTarget {
         }
     }
 
-    fn send_text(&self, _: &str, text: MessageText) {
+    fn send_text(&self, _: &str, text: MessageText) -> bool {
         self.outbox.push(page::new_client_id(), text);
+        true
     }
 
     fn retries_after_loss(&self, _: &str, address: &str, _: ErrorCode) -> bool {

@@ -52,8 +52,9 @@ pub trait UploadTarget {
     /// sent again later.
     fn retries_after_loss(&self, place: &str, address: &str, code: ErrorCode) -> bool;
 
-    /// Sends the text that was to go with a file, which is not sent.
-    fn send_text(&self, place: &str, text: MessageText);
+    /// Sends the text that was to go with a file, which is not sent. Returns whether it was taken; the
+    /// text stays with the file otherwise.
+    fn send_text(&self, place: &str, text: MessageText) -> bool;
 }
 
 /// When the browser asks for confirmation before a page with uploads is left.

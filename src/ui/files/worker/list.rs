@@ -108,9 +108,10 @@ impl Worker {
     /// Sends the text of a file that is not sent itself as a message of its own.
     pub(super) fn send_caption_alone(self, upload: &Upload) {
         let Some(target) = self.uploads.target() else { return };
-        let caption = upload.caption.try_update_value(std::mem::take).unwrap_or_default();
-        if let Ok(text) = MessageText::new(&caption) {
-            target.send_text(&upload.place, text);
+        if let Ok(text) = MessageText::new(&upload.caption.get_value())
+            && target.send_text(&upload.place, text)
+        {
+            upload.caption.set_value(String::new());
         }
     }
 
