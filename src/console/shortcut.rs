@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use web_sys::{Element, KeyboardEvent};
 
+use crate::ui::composing::is_composing;
+
 /// Resolves the open conversation.
 pub const RESOLVE: &str = "Alt+E";
 /// Closes the open conversation.
@@ -15,7 +17,7 @@ const CHANGES: [&str; 9] = ["a", "g", "l", "p", "s", "o", "u", RESOLVE, CLOSE];
 /// key such as `Escape`. A letter with Alt is `Alt+` and the capital. Returns none with
 /// other modifiers, and while a character is being composed.
 pub fn pressed(event: &KeyboardEvent) -> Option<String> {
-    if event.is_composing() || event.ctrl_key() || event.meta_key() {
+    if is_composing(event) || event.ctrl_key() || event.meta_key() {
         return None;
     }
     name(&event.key(), &event.code(), event.shift_key(), event.alt_key())

@@ -7,6 +7,7 @@ pub mod bearer;
 pub mod bell;
 pub mod case;
 pub mod chime;
+pub mod composing;
 pub mod dom;
 pub mod draft;
 pub mod emoji;

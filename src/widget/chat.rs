@@ -124,7 +124,8 @@ impl Chat {
             poll,
             connection.tabs.is_hinted,
             move || {
-                let id = conversation.get_untracked().filter(|_| !connection.tabs.follows())?;
+                let waits = !connection.tabs.follows() && !connection.enters_next();
+                let id = conversation.get_untracked().filter(|_| waits)?;
                 // A visitor's conversation can become that of a customer, who has another
                 // session.
                 Some((id, launch.customer.get_value()))

@@ -5,6 +5,7 @@ use web_sys::{HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{chat::Chat, confirm::end_question, draft::Draft, focus};
 use crate::ui::{
+    composing::is_composing,
     dom::{Tag, later, watch},
     emoji::emoji_picker,
     files::attach_button,
@@ -18,9 +19,6 @@ use crate::ui::{
 const SEVERAL_LINES: &str = "adda-field-lines";
 /// Devices without a mouse and, as far as a page can know, without a keyboard.
 const TOUCH_ONLY: &str = "(pointer: coarse) and (hover: none)";
-/// The key code of keys that an input method handles. In Safari only this code
-/// tells that Enter ended a composition and must not send.
-const COMPOSING_KEY: u32 = 229;
 
 /// Returns the text field and the send button, or the question whether to end
 /// the conversation.
@@ -114,9 +112,8 @@ fn field(chat: Chat, draft: Draft) -> Tag {
 }
 
 fn sends(event: &KeyboardEvent) -> bool {
-    let is_composing = event.is_composing() || event.key_code() == COMPOSING_KEY;
     // The keyboard on a screen has no second key for a line break.
-    event.key() == "Enter" && !event.shift_key() && !is_composing && !page::matches(TOUCH_ONLY)
+    event.key() == "Enter" && !event.shift_key() && !is_composing(event) && !page::matches(TOUCH_ONLY)
 }
 
 /// Returns the length of the message, near the limit only.

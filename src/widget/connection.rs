@@ -84,7 +84,7 @@ impl Connection {
             Some(id) if self.launch.is_rejected.get_untracked() => self.refresh(id, outbox).await,
             // A visitor's conversation becomes the customer's, even without an
             // open window.
-            Some(id) if self.launch.must_enter.get_value() => match self.enter(outbox).await {
+            Some(id) if self.enters_next() => match self.enter(outbox).await {
                 Err(error) if error.code == ErrorCode::InvalidIdentity => self.refresh(id, outbox).await,
                 entered => entered,
             },
@@ -110,6 +110,12 @@ impl Connection {
             }
             _ => Ok(Vec::new()),
         }
+    }
+
+    /// Returns whether the next poll enters the conversation again. If the customer has been
+    /// identified, this ends the visitor's session.
+    pub fn enters_next(self) -> bool {
+        self.launch.must_enter.get_value() && !self.launch.is_rejected.get_untracked()
     }
 
     /// Returns whether messages or files wait for a conversation.

@@ -17,6 +17,7 @@ use super::{
     viewport,
 };
 use crate::ui::{
+    composing::is_composing,
     dom::Tag,
     files::{Dropping, drop_area, upload_tray},
     signals::*,
@@ -42,7 +43,7 @@ pub fn chat_window(chat: Chat) -> Tag {
         .live_flag("hidden", move || !launch.is_open.get())
         .on("keydown", move |event| {
             let event: KeyboardEvent = event.unchecked_into();
-            if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
+            if event.key() == "Escape" && !is_composing(&event) && !event.default_prevented() {
                 // A dialog of the shop that is also open must stay open.
                 event.prevent_default();
                 launch.close();

@@ -7,6 +7,7 @@ use super::{state::use_conversation, texts::ToolTexts};
 use crate::{
     console::{form::sentence, locale::use_locale},
     model::{field::FieldError, subject},
+    ui::composing::is_composing,
 };
 
 const FIELD_ID: &str = "conversation-subject";
@@ -42,7 +43,7 @@ pub fn SubjectField() -> impl IntoView {
         }
     };
     let on_key = move |event: KeyboardEvent| match event.key().as_str() {
-        "Enter" if !event.is_composing() => {
+        "Enter" if !is_composing(&event) => {
             event.prevent_default();
             keep();
         }

@@ -7,13 +7,17 @@ use super::{
     MenuItem, TypedAhead,
     button::dot_view,
     find::{find, is_same},
+    modal::open_modal,
     place::place,
     texts::MenuTexts,
 };
 use crate::{
     console::locale::use_locale,
     model::text::{isolated, tidy_name},
-    ui::icons::{Glyph, Icon},
+    ui::{
+        composing::is_composing,
+        icons::{Glyph, Icon},
+    },
 };
 
 const LIST_ID: &str = "menu-list";
@@ -71,8 +75,10 @@ pub fn MenuDialog(
     let locale = use_locale();
     let texts = move || MenuTexts::of(locale.language());
     let dialog = NodeRef::<Dialog>::new();
-    let typed_ahead = use_context::<TypedAhead>().map(TypedAhead::take);
-    let query = RwSignal::new(typed_ahead.unwrap_or_default());
+    let typed = use_context::<TypedAhead>().map(TypedAhead::take).unwrap_or_default();
+    let query = RwSignal::new(typed.text);
+    // Whether Enter was pressed before there were choices. The first to arrive is picked then.
+    let is_entered = StoredValue::new(typed.is_entered);
     let active_key = RwSignal::new(None::<String>);
     let is_taken =
         move |name: &str| taken.is_some_and(|taken| taken.with(|all| all.iter().any(|other| is_same(other, name))));
@@ -107,18 +113,16 @@ pub fn MenuDialog(
         keep_in_sight(untrack(|| active.get()));
     };
     let steer = move |event: KeyboardEvent| {
-        // While an input method composes, Enter picks a word. Some browsers report this only by
-        // the key code.
-        if event.is_composing() || event.key_code() == 229 {
+        if is_composing(&event) {
             return;
         }
         match event.key().as_str() {
             "ArrowDown" => step(true),
             "ArrowUp" => step(false),
-            "Enter" => {
-                let entry = entries.with_untracked(|entries| entries.get(active.get_untracked()).cloned());
-                entry.into_iter().for_each(pick);
-            }
+            "Enter" => match entries.with_untracked(|entries| entries.get(active.get_untracked()).cloned()) {
+                Some(entry) => pick(entry),
+                None => is_entered.set_value(true),
+            },
             _ => return,
         }
         event.prevent_default();
@@ -126,6 +130,7 @@ pub fn MenuDialog(
     let typed = move |event| {
         query.set(event_target_value(&event));
         active_key.set(None);
+        is_entered.set_value(false);
         if let Some(problem) = problem {
             problem.set(None);
         }
@@ -138,24 +143,18 @@ pub fn MenuDialog(
             is_empty.then(|| if is_on { texts().already_on } else { texts().nothing_found }.to_owned())
         })
     };
+    Effect::new(move || {
+        let entry = entries.with(|entries| entries.get(active.get_untracked()).cloned());
+        if let Some(entry) = entry.filter(|_| is_entered.get_value()) {
+            is_entered.set_value(false);
+            pick(entry);
+        }
+    });
+    let closed = open_modal(dialog, on_close);
     dialog.on_load(move |dialog| {
-        // Fails only if the dialog is not in the document.
-        let _ = dialog.show_modal();
         place(&dialog, button_id);
         keep_in_sight(active.get_untracked());
     });
-    on_cleanup(move || {
-        // The browser gives the focus back only when the dialog is closed while it is in the page.
-        if let Some(dialog) = dialog.try_get_untracked().flatten() {
-            dialog.close();
-        }
-    });
-    let closed = move |event: web_sys::Event| {
-        // The event comes late if the menu has been removed.
-        if event_target::<Element>(&event).is_connected() {
-            on_close.run(());
-        }
-    };
     let clicked = move |event: web_sys::MouseEvent| {
         // Only the ground behind the menu is the dialog itself.
         let is_outside = dialog.get_untracked().is_some_and(|dialog| event_target::<Element>(&event) == **dialog);

@@ -4,6 +4,7 @@
 mod button;
 mod dialog;
 mod find;
+mod modal;
 mod place;
 mod texts;
 mod typed_ahead;

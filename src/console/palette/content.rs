@@ -11,7 +11,10 @@ use super::{
     entry::{Act, Entry, words},
     texts::PaletteTexts,
 };
-use crate::console::{inbox::use_inbox, locale::use_locale, session::use_session};
+use crate::{
+    console::{inbox::use_inbox, locale::use_locale, session::use_session},
+    ui::composing::is_composing,
+};
 
 const LIST_ID: &str = "palette-list";
 
@@ -47,7 +50,7 @@ pub fn PaletteContent() -> impl IntoView {
     });
     let steer = move |event: KeyboardEvent| {
         let count = found.with_untracked(Vec::len);
-        if count == 0 || event.is_composing() {
+        if count == 0 || is_composing(&event) {
             return;
         }
         let at = active.get_untracked();

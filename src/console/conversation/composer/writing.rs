@@ -22,6 +22,7 @@ use crate::{
         text::is_blank,
     },
     ui::{
+        composing::is_composing,
         draft::{self, Draft},
         typing::TypingReporter,
     },
@@ -141,10 +142,7 @@ impl Writing {
 
     /// Handles a key press in the field.
     pub fn key(self, event: &KeyboardEvent) {
-        // While an input method composes, Enter picks a word. Some browsers
-        // report this only by the key code.
-        let is_composing = event.is_composing() || event.key_code() == 229;
-        if is_composing || self.menu.steer(event) {
+        if is_composing(event) || self.menu.steer(event) {
             return;
         }
         if event.key() == "Enter" && !event.shift_key() {

@@ -7,6 +7,7 @@ use web_sys::{Element, KeyboardEvent};
 use crate::{
     console::{conversation::state::use_conversation, locale::use_locale},
     model::{ids::QuickReplyId, quick_reply::QuickReply},
+    ui::composing::is_composing,
 };
 
 /// The options in the list, and the active one, which Enter picks.
@@ -47,7 +48,7 @@ impl Options {
     pub fn steer(self, event: &KeyboardEvent, pick: impl Fn(QuickReply)) -> bool {
         let count = self.found.with_untracked(Vec::len);
         let is_plain = !event.shift_key() && !event.ctrl_key() && !event.alt_key() && !event.meta_key();
-        if count == 0 || !is_plain || event.is_composing() {
+        if count == 0 || !is_plain || is_composing(event) {
             return false;
         }
         match event.key().as_str() {
