@@ -16,7 +16,7 @@ export class Inbox {
     this.words = words.inbox;
     this.#desk = desk;
     this.#page = desk.page;
-    this.search = this.#page.getByRole("searchbox", { name: this.words.search });
+    this.search = this.#page.getByRole("searchbox", { name: this.words.search, exact: true });
     this.bar = this.#page.getByRole("region", { name: this.words.actions });
     this.filters = this.#page.getByRole("dialog", { name: this.words.filters });
     this.sort = this.#page.getByRole("combobox", { name: this.words.sort, exact: true });

@@ -18,6 +18,9 @@ async function looks(element: Locator): Promise<unknown> {
 
 /** Returns how the open chat looks: positions, and properties that a style sheet sets. */
 export async function visible(chat: Chat): Promise<unknown> {
-  await chat.window.evaluate((node) => Promise.all(node.getAnimations({ subtree: true }).map(({ finished }) => finished)));
+  // The window opens, and the button grows under the pointer.
+  await chat.window.evaluate((node) =>
+    Promise.all((node.getRootNode() as ShadowRoot).getAnimations().map(({ finished }) => finished)),
+  );
   return Promise.all([chat.button, chat.window, chat.field, chat.log].map(looks));
 }

@@ -24,6 +24,7 @@ pub mod error;
 pub mod event;
 pub mod field;
 pub mod form_check;
+pub mod found;
 pub mod hint;
 pub mod identity;
 pub mod ids;

@@ -60,6 +60,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "agent/changes",
             "agent/conversation",
             "agent/messages",
+            "agent/find",
             "agent/send",
             "agent/read",
             "agent/unread",
@@ -282,7 +283,7 @@ async fn reach(caller: &Caller<'_>, function: &str, chat: &Chat, settings: &Valu
     let profile = json!({ "display_name": "Rafi" });
     let shared = json!({
         "conversation": chat.id, "content": "Hello", "up_to": 1, "message": 1, "is_online": true, "is_looking": true, "is_on": true,
-        "view": { "statuses": [], "priorities": [], "assignee": "anyone", "query": "" },
+        "query": "", "view": { "statuses": [], "priorities": [], "assignee": "anyone", "query": "" },
         "since": "2026-11-22T00:00:00.000Z", "range": {}, "preferences": {}, "update": { "status": "closed" },
         "period": { "preset": "7" }, "label": 1, "rating": 5, "comment": "", "details": {}, "filter": {}, "before": null,
         "request": { "ids": [chat.id], "action": "close" }, "changes": [{ "conversation_id": chat.id, "update": {} }], "old_password": "x", "new_password": "y", "ids": [1],

@@ -25,6 +25,7 @@ mod clock_set_back;
 mod concurrency;
 mod config;
 mod context;
+mod conversation_search;
 mod conversations;
 mod cors;
 mod crowds;

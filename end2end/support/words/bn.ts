@@ -259,6 +259,11 @@ export const BANGLA: Words = {
     erase: "গ্রাহককে মুছে ফেলুন",
     question: "এই গ্রাহককে মুছে ফেলবেন?",
   },
+  finding: {
+    find: "এই কথোপকথনে খুঁজুন",
+    older: "আগের মিল",
+    none: "কোনো মিল নেই",
+  },
   inbox: {
     search: "খুঁজুন",
     clearSearch: "অনুসন্ধান মুছুন",

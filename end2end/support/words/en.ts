@@ -257,6 +257,11 @@ export const ENGLISH = {
     erase: "Erase customer",
     question: "Erase this customer?",
   },
+  finding: {
+    find: "Search in this conversation",
+    older: "Older match",
+    none: "No matches",
+  },
   inbox: {
     search: "Search",
     clearSearch: "Clear search",

@@ -6,6 +6,7 @@ use crate::api::call::Call;
 use crate::model::{
     agent::{Colleague, SignedInAgent},
     error::ApiError,
+    found::FoundMessages,
     ids::{AgentId, ClientId, ConversationId, MessageId},
     inbox::{ConversationDetail, ConversationSummary, ConversationUpdate, InboxChanges, InboxCursor, InboxPage},
     message::Message,
@@ -116,6 +117,15 @@ pub async fn conversation(id: ConversationId) -> Result<ConversationDetail, ApiE
 #[server(prefix = "/support/fn/agent", endpoint = "messages", protocol = Call)]
 pub async fn conversation_messages(id: ConversationId, range: MessageRange) -> Result<Thread, ApiError> {
     answer(desk()?.chat().thread(&agent().await?.into(), &id, range).await)
+}
+
+/// Returns the messages of a conversation that contain the words of a query.
+///
+/// # Errors
+/// If no agent is signed in or the conversation does not exist.
+#[server(prefix = "/support/fn/agent", endpoint = "find", protocol = Call)]
+pub async fn find_messages(id: ConversationId, query: String) -> Result<FoundMessages, ApiError> {
+    answer(desk()?.inbox().find_messages(&agent().await?, &id, &query).await)
 }
 
 /// Replies as `author`, or as the agent who is signed in. A repeated `client_id` returns the first

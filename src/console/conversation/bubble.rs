@@ -7,6 +7,7 @@ use leptos::{either::Either, prelude::*};
 use super::{
     deleting::{DeletedLine, MessageMenu},
     event::EventLine,
+    finding::use_finding,
     note::{NoteMark, NoteMeta},
     reading,
     state::use_conversation,
@@ -86,11 +87,13 @@ fn SystemLine(message: Arc<Message>) -> impl IntoView {
 #[component]
 fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
     let known = use_conversation().customer();
+    let finding = use_finding();
+    let id = message.id;
     let locale = use_locale();
     let sender = message.sender_name.clone();
     let menu = message.deleted_at.is_none().then(|| {
-        let (id, has_file) = (Some(message.id), message.attachment.is_some());
-        view! { <MessageMenu id client_id=None has_file is_own=false look /> }
+        let has_file = message.attachment.is_some();
+        view! { <MessageMenu id=Some(id) client_id=None has_file is_own=false look /> }
     });
     // A name that the customer gives later also applies to the earlier
     // messages.
@@ -102,7 +105,8 @@ fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
             class="message"
             class:starts-group=move || look.read().starts_group
             class:ends-group=move || look.read().ends_group
-            id=reading::element_id(message.id)
+            class:is-found=move || finding.marks(Some(id))
+            id=reading::element_id(id)
         >
             <div class="bubble-row">
                 <p class="bubble" dir="auto">
@@ -139,6 +143,8 @@ fn Own(
     look: RwSignal<Look>,
 ) -> impl IntoView {
     let locale = use_locale();
+    let finding = use_finding();
+    let id = file.as_ref().map(|message| message.id);
     let is_mine = writer.is_none();
     let name = Signal::derive(move || match &writer {
         Some((name, name_bn)) => locale.language().pick(name, name_bn).to_owned(),
@@ -149,7 +155,6 @@ fn Own(
         _ => None,
     });
     let menu = file.as_ref().is_none_or(|message| message.deleted_at.is_none()).then(|| {
-        let id = file.as_ref().map(|message| message.id);
         let has_file = file.as_ref().is_some_and(|message| message.attachment.is_some());
         let is_own = file.as_deref().is_none_or(is_own);
         view! { <MessageMenu id client_id=client_id.clone() has_file is_own look /> }
@@ -171,6 +176,8 @@ fn Own(
             class:is-failed=move || failure.get().is_some()
             class:starts-group=move || look.read().starts_group
             class:ends-group=move || look.read().ends_group
+            class:is-found=move || finding.marks(id)
+            id=id.map(reading::element_id)
         >
             <div class="bubble-row">
                 <p class="bubble" dir="auto">

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{context::CurrentPage, state::use_conversation, viewers::Viewers};
+use super::{context::CurrentPage, finding::FindButton, state::use_conversation, viewers::Viewers};
 use crate::{
     console::{
         customer,
@@ -42,6 +42,7 @@ pub fn ConversationHeader(
             <div class="conversation-actions">
                 <AssignButton />
                 <ResolveButton />
+                <FindButton />
                 <button
                     type="button"
                     class="icon-button details-button"

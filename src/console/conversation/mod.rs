@@ -10,6 +10,7 @@ mod draft;
 mod event;
 mod file_trays;
 mod files;
+mod finding;
 mod finishing;
 mod header;
 mod keys;
@@ -18,6 +19,7 @@ mod log;
 mod mode;
 mod mode_switch;
 mod note;
+mod paging;
 mod properties;
 mod quick_replies;
 mod reading;
@@ -40,6 +42,7 @@ use self::{
     deleting::Deleting,
     details::Details,
     file_trays::{DropAreas, FileTrays, droppings},
+    finding::Finding,
     header::ConversationHeader,
     log::MessageLog,
     properties::{PropertyMenus, use_property_menus},
@@ -49,6 +52,7 @@ use self::{
 };
 pub use self::{
     deleting::DeletingDialog,
+    finding::FindBar,
     finishing::Finishing,
     lightbox::LightboxDialog,
     properties::{PropertyMenu, items},
@@ -59,7 +63,7 @@ pub use self::{
 };
 use super::{
     inbox::use_inbox,
-    lazy::{DELETING_DIALOG, PROPERTY_MENU, PartInPage},
+    lazy::{DELETING_DIALOG, FIND_BAR, PROPERTY_MENU, PartInPage},
     menu::{MenuPlaceholder, TypedAhead},
     poll::poll,
 };
@@ -118,6 +122,7 @@ fn KnownConversation() -> impl IntoView {
     let (deleting, menus) = (Deleting::new(), use_property_menus());
     provide_context(deleting);
     provide_context(TypedAhead::default());
+    let finding = Finding::provide();
     let are_details_open = RwSignal::new(false);
     let is_slow = Memo::new(move |_| conversation.phase.get() == Phase::Slow);
     let is_closed = Memo::new(move |_| conversation.is_closed());
@@ -131,6 +136,7 @@ fn KnownConversation() -> impl IntoView {
     view! {
         <section class="conversation" aria-labelledby=header::TITLE_ID node_ref=section>
             <ConversationHeader are_details_open=are_details_open />
+            <PartInPage part=FIND_BAR is_wanted=Signal::derive(move || finding.is_open()) />
             <Show when=move || !is_slow.get() fallback=LogSkeleton>
                 <MessageLog />
             </Show>

@@ -85,7 +85,7 @@ pub struct Conversation {
     pub is_paging: RwSignal<bool>,
     /// The customer's newest message that had been read when the conversation was opened; none
     /// once the line "New" is gone.
-    read_when_opened: StoredValue<Option<Option<MessageId>>>,
+    pub(super) read_when_opened: StoredValue<Option<Option<MessageId>>>,
     /// The newest message of the request under way that marks messages as read.
     marking: StoredValue<Option<MessageId>>,
     /// Whether it counted as unread when it was opened.
@@ -340,28 +340,6 @@ impl Conversation {
     /// mark is only a hint.
     pub async fn tell_typing(self) {
         let _ = self.session.poll(agent_is_typing(self.id())).await;
-    }
-
-    /// Fetches older messages, unless there are none or they are being fetched.
-    pub fn load_older(self) {
-        let Some(range) = self.timeline.with_untracked(Timeline::older) else { return };
-        if self.is_paging.get_untracked() {
-            return;
-        }
-        self.is_paging.set(true);
-        self.scope.spawn(async move {
-            // A failure is not shown: scrolling retries, and the poll reports
-            // the lost connection.
-            if let Ok(thread) = self.session.ask(agent::conversation_messages(self.id(), range)).await {
-                self.timeline.update(|timeline| {
-                    timeline.merge(&range, thread);
-                    if let Some(read) = self.read_when_opened.get_value() {
-                        timeline.draw_new_line_after(read);
-                    }
-                });
-            }
-            self.is_paging.set(false);
-        });
     }
 
     /// Sends a reply or a note. Returns `false` if the outbox is full.

@@ -7,6 +7,7 @@ use super::{
     choice::ChoiceField,
     directory::use_directory,
     filter_sheet::{use_change, use_continued_change},
+    result_count::ResultCount,
     state::use_inbox,
     tab::Tab,
     texts::InboxTexts,
@@ -33,6 +34,7 @@ pub fn FilterFields() -> impl IntoView {
         <Unread />
         <DayField name="from" label=Signal::derive(move || texts().from) day=|filters| &mut filters.from />
         <DayField name="to" label=Signal::derive(move || texts().to) day=|filters| &mut filters.to />
+        <ResultCount />
     }
 }
 

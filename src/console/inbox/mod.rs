@@ -21,6 +21,7 @@ mod next;
 mod pages;
 mod pending;
 mod polled_rows;
+mod result_count;
 mod row;
 mod row_marks;
 mod rows;
@@ -59,6 +60,7 @@ use self::{
     filters::StatusFilters,
     header::ListHeader,
     list::ConversationList,
+    result_count::ResultCount,
     selection::{Selection, use_selection},
     toolbar::Toolbar,
     undo::UndoNotice,
@@ -140,6 +142,7 @@ fn ListColumn() -> impl IntoView {
             <ListHeader />
             <StatusFilters />
             <Toolbar />
+            <ResultCount />
             <ConversationList />
             <PartInPage part=BULK_BAR is_wanted=Signal::derive(move || selection.is_used()) />
         </div>

@@ -347,6 +347,12 @@ impl Inbox {
         }
     }
 
+    /// Returns whether there are conversations after the loaded ones. They are the same until
+    /// `rows` changes.
+    pub fn has_more(self) -> bool {
+        self.next_page.with_value(Option::is_some)
+    }
+
     /// Fetches the next page, unless there is none or it is being fetched.
     pub fn load_more(self) {
         let Some(next) = self.next_page.get_value().filter(|_| !self.is_paging.get_value()) else { return };

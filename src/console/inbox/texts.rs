@@ -1,6 +1,6 @@
 //! The texts of the inbox, in both languages.
 
-use crate::model::{inbox::HitPlace, language::Language, view::Sort};
+use crate::model::{digits, inbox::HitPlace, language::Language, view::Sort};
 
 /// The texts in one language.
 pub struct InboxTexts {
@@ -22,6 +22,8 @@ pub struct InboxTexts {
 
     pub filters: &'static str,
     pub clear_filters: &'static str,
+    one_conversation: &'static str,
+    conversations: &'static str,
     pub done: &'static str,
     pub any: &'static str,
     pub agent: &'static str,
@@ -86,6 +88,8 @@ const EN: InboxTexts = InboxTexts {
 
     filters: "Filters",
     clear_filters: "Clear filters",
+    one_conversation: "1 conversation",
+    conversations: " conversations",
     done: "Done",
     any: "Any",
     agent: "Agent",
@@ -150,6 +154,8 @@ const BN: InboxTexts = InboxTexts {
 
     filters: "ফিল্টার",
     clear_filters: "ফিল্টার মুছুন",
+    one_conversation: "১টি কথোপকথন",
+    conversations: "টি কথোপকথন",
     done: "ঠিক আছে",
     any: "যেকোনো",
     agent: "এজেন্ট",
@@ -204,6 +210,17 @@ impl InboxTexts {
         }
     }
 
+    /// Returns the number of conversations that were found; `has_more` says that there are more.
+    pub fn conversation_count(&self, count: usize, has_more: bool, language: Language) -> String {
+        match (count, has_more) {
+            (1, false) => self.one_conversation.to_owned(),
+            (count, has_more) => {
+                let number = [count.to_string().as_str(), if has_more { "+" } else { "" }].concat();
+                [&digits::localize(&number, language), self.conversations].concat()
+            }
+        }
+    }
+
     /// Returns the name of an order.
     pub const fn sort(&self, sort: Sort) -> &'static str {
         match sort {
@@ -222,5 +239,20 @@ impl InboxTexts {
             HitPlace::Note => self.in_note,
             HitPlace::Attachment => self.in_attachment,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conversations_are_counted_in_both_languages() {
+        let count = |count, has_more, language| InboxTexts::of(language).conversation_count(count, has_more, language);
+        assert_eq!(count(1, false, Language::En), "1 conversation");
+        assert_eq!(count(12, false, Language::En), "12 conversations");
+        assert_eq!(count(1, true, Language::En), "1+ conversations");
+        assert_eq!(count(50, true, Language::En), "50+ conversations");
+        assert_eq!(count(12, false, Language::Bn), "১২টি কথোপকথন");
     }
 }

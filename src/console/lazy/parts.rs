@@ -14,7 +14,7 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use super::part::Part;
 use crate::console::{
     blocked::BlockedPage,
-    conversation::{DeletingDialog, LightboxDialog, PropertyMenu, QuickReplyPanel},
+    conversation::{DeletingDialog, FindBar, LightboxDialog, PropertyMenu, QuickReplyPanel},
     inbox::{BulkBar, FilterFields},
     join::JoinPage,
     labels::LabelList,
@@ -116,6 +116,10 @@ part!(
 part!(
     /// The question before something is deleted.
     DELETING_DIALOG, file: tools, draw: deleting_dialog, fetch: fetch_deleting_dialog, page: DeletingDialog, frame: ""
+);
+part!(
+    /// The search within the open conversation.
+    FIND_BAR, file: tools, draw: find_bar, fetch: fetch_find_bar, page: FindBar, frame: ""
 );
 part!(
     /// The enlarged picture.

@@ -5,7 +5,7 @@ use crate::model::language::Language;
 /// A key and its description.
 pub type Shortcut = (&'static str, &'static str);
 
-const EN: [Shortcut; 25] = [
+const EN: [Shortcut; 26] = [
     ("j / ↓", "Next conversation"),
     ("k / ↑", "Previous conversation"),
     ("Enter", "Open"),
@@ -13,6 +13,7 @@ const EN: [Shortcut; 25] = [
     ("Home / End", "First or last conversation"),
     ("/", "Search"),
     ("Ctrl / ⌘ + K", "Commands and conversations"),
+    ("f", "Search in the conversation"),
     ("r", "Write a reply"),
     ("n", "Write a note"),
     ("q", "Quick replies"),
@@ -33,7 +34,7 @@ const EN: [Shortcut; 25] = [
     ("/ …", "Insert a quick reply"),
 ];
 
-const BN: [Shortcut; 25] = [
+const BN: [Shortcut; 26] = [
     ("j / ↓", "পরের কথোপকথন"),
     ("k / ↑", "আগের কথোপকথন"),
     ("Enter", "খুলুন"),
@@ -41,6 +42,7 @@ const BN: [Shortcut; 25] = [
     ("Home / End", "প্রথম বা শেষ কথোপকথন"),
     ("/", "খুঁজুন"),
     ("Ctrl / ⌘ + K", "কমান্ড ও কথোপকথন"),
+    ("f", "কথোপকথনে খুঁজুন"),
     ("r", "উত্তর লিখুন"),
     ("n", "নোট লিখুন"),
     ("q", "কুইক রিপ্লাই"),

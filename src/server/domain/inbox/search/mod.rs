@@ -5,6 +5,7 @@
 mod fill;
 mod hit;
 mod hits;
+mod in_conversation;
 mod index;
 mod reach;
 
