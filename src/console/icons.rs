@@ -43,6 +43,16 @@ pub fn DetailsIcon() -> impl IntoView {
     }
 }
 
+/// Shows a bookmark: saved views.
+#[component]
+pub fn BookmarkIcon() -> impl IntoView {
+    view! {
+        <svg class="adda-icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M6.5 4h11v16L12 15.5 6.5 20z" />
+        </svg>
+    }
+}
+
 /// Shows a padlock.
 #[component]
 pub fn LockIcon() -> impl IntoView {

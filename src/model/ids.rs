@@ -38,6 +38,10 @@ row_id!(
     LabelId
 );
 row_id!(
+    /// A row of `support_savedview`.
+    SavedViewId
+);
+row_id!(
     /// A row of `support_block`.
     BlockId
 );

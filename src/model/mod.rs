@@ -49,6 +49,7 @@ pub mod rating;
 pub mod retention;
 pub mod retry;
 pub mod role;
+pub mod saved_view;
 pub mod session;
 pub mod settings;
 pub mod statistics;

@@ -61,6 +61,9 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "agent/conversation",
             "agent/messages",
             "agent/find",
+            "agent/saved-views",
+            "agent/save-view",
+            "agent/delete-view",
             "agent/send",
             "agent/read",
             "agent/unread",
@@ -279,7 +282,7 @@ async fn an_admin_who_must_set_up_two_factor_authentication_is_refused_all_else(
 /// Calls a function with arguments that parse: the server checks the caller only after
 /// parsing them.
 async fn reach(caller: &Caller<'_>, function: &str, chat: &Chat, settings: &Value) -> Answer {
-    let draft = json!({ "title": "Hours", "content": "9 to 6", "name": "Late", "color": "#123456" });
+    let draft = json!({ "title": "Hours", "content": "9 to 6", "name": "Late", "color": "#123456", "address": "tab=mine", "is_shared": false });
     let profile = json!({ "display_name": "Rafi" });
     let shared = json!({
         "conversation": chat.id, "content": "Hello", "up_to": 1, "message": 1, "is_online": true, "is_looking": true, "is_on": true,

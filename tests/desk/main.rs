@@ -76,6 +76,7 @@ mod rating;
 mod reading;
 mod retention;
 mod roles;
+mod saved_views;
 mod search_index;
 mod server;
 mod session_cookies;

@@ -257,6 +257,14 @@ export const ENGLISH = {
     erase: "Erase customer",
     question: "Erase this customer?",
   },
+  savedViews: {
+    title: "Saved views",
+    none: "No saved views yet",
+    name: "View name",
+    share: "Share with the team",
+    save: "Save",
+    delete: "Delete view",
+  },
   finding: {
     find: "Search in this conversation",
     older: "Older match",

@@ -11,6 +11,7 @@ pub mod labels;
 pub mod notes;
 pub mod preferences;
 pub mod quick_replies;
+pub mod saved_views;
 pub mod statistics;
 pub mod two_factor;
 pub mod typing;

@@ -91,8 +91,7 @@ impl InboxAddress {
     /// Returns the text from which [`Self::of_memory`] makes the same view, without the words of
     /// a search.
     pub fn to_memory(&self) -> String {
-        let pairs = self.with_query(String::new()).parameters();
-        pairs.into_iter().map(|(name, value)| [name, "=", &value].concat()).collect::<Vec<_>>().join("&")
+        self.with_query(String::new()).parameters_text()
     }
 
     /// Returns the view of a text that [`Self::to_memory`] has made.
@@ -176,16 +175,14 @@ impl InboxAddress {
 
     /// Returns the URL, with a conversation open or without one.
     pub fn path(&self, open: Option<&ConversationId>) -> String {
-        let mut path = open.map_or_else(|| place::INBOX.to_owned(), place::conversation);
-        let mut separator = '?';
-        for (name, value) in self.parameters() {
-            path.push(separator);
-            path.push_str(name);
-            path.push('=');
-            path.push_str(&value);
-            separator = '&';
-        }
-        path
+        let page = open.map_or_else(|| place::INBOX.to_owned(), place::conversation);
+        [&page, "?", &self.parameters_text()].concat()
+    }
+
+    /// Returns the part of the URL after the question mark.
+    pub fn parameters_text(&self) -> String {
+        let pairs = self.parameters().into_iter();
+        pairs.map(|(name, value)| [name, "=", &value].concat()).collect::<Vec<_>>().join("&")
     }
 
     /// Returns the tab, and the other parameters that differ from the defaults.

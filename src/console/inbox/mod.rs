@@ -27,6 +27,7 @@ mod row_marks;
 mod rows;
 #[cfg(test)]
 pub mod samples;
+mod saved_views;
 mod search;
 mod searching;
 mod selection;
@@ -50,6 +51,7 @@ pub use self::{
     filter_fields::FilterFields,
     keys::shortcut,
     pages::next_page,
+    saved_views::SavedViewList,
     state::{Inbox, use_inbox},
     tab::Tab,
     texts::InboxTexts,

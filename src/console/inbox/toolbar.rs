@@ -3,8 +3,8 @@
 use leptos::{html::Dialog, prelude::*};
 
 use super::{
-    directory::use_directory, filter_sheet::FilterSheet, search::SearchBox, selection::use_selection, state::use_inbox,
-    texts::InboxTexts,
+    directory::use_directory, filter_sheet::FilterSheet, saved_views::SavedViewsButton, search::SearchBox,
+    selection::use_selection, state::use_inbox, texts::InboxTexts,
 };
 use crate::{
     console::{
@@ -22,6 +22,7 @@ pub fn Toolbar() -> impl IntoView {
         <div class="list-toolbar">
             <SearchBox />
             <FiltersButton />
+            <SavedViewsButton />
             <SortField />
             <SelectButton />
         </div>

@@ -16,7 +16,7 @@ pub use self::{
     page::{PartInPage, PartPage},
     parts::{
         BULK_BAR, CODE_FORM, DELETING_DIALOG, FILTER_FIELDS, FIND_BAR, LABEL_LIST, LIGHTBOX, PALETTE, PREFERENCES,
-        PROPERTY_MENU, QUICK_REPLY_PANEL, SHORTCUT_LIST, TWO_FACTOR_REQUIRED, UNSENT_LIST,
+        PROPERTY_MENU, QUICK_REPLY_PANEL, SAVED_VIEW_LIST, SHORTCUT_LIST, TWO_FACTOR_REQUIRED, UNSENT_LIST,
     },
     routes::{
         BlockedRoute, JoinRoute, LogRoute, ProfileRoute, QuickRepliesRoute, SettingsRoute, StatisticsRoute, TeamRoute,

@@ -15,7 +15,7 @@ use super::part::Part;
 use crate::console::{
     blocked::BlockedPage,
     conversation::{DeletingDialog, FindBar, LightboxDialog, PropertyMenu, QuickReplyPanel},
-    inbox::{BulkBar, FilterFields},
+    inbox::{BulkBar, FilterFields, SavedViewList},
     join::JoinPage,
     labels::LabelList,
     log::LogPage,
@@ -100,6 +100,10 @@ part!(
 part!(
     /// The fields of the inbox's filters.
     FILTER_FIELDS, file: tools, draw: filter_fields, fetch: fetch_filter_fields, page: FilterFields, frame: ""
+);
+part!(
+    /// The saved views of the inbox.
+    SAVED_VIEW_LIST, file: tools, draw: saved_view_list, fetch: fetch_saved_view_list, page: SavedViewList, frame: ""
 );
 part!(
     /// The content of the command palette.

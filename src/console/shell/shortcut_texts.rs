@@ -5,13 +5,14 @@ use crate::model::language::Language;
 /// A key and its description.
 pub type Shortcut = (&'static str, &'static str);
 
-const EN: [Shortcut; 26] = [
+const EN: [Shortcut; 27] = [
     ("j / ↓", "Next conversation"),
     ("k / ↑", "Previous conversation"),
     ("Enter", "Open"),
     ("x / Space", "Select"),
     ("Home / End", "First or last conversation"),
     ("/", "Search"),
+    ("v", "Saved views"),
     ("Ctrl / ⌘ + K", "Commands and conversations"),
     ("f", "Search in the conversation"),
     ("r", "Write a reply"),
@@ -34,13 +35,14 @@ const EN: [Shortcut; 26] = [
     ("/ …", "Insert a quick reply"),
 ];
 
-const BN: [Shortcut; 26] = [
+const BN: [Shortcut; 27] = [
     ("j / ↓", "পরের কথোপকথন"),
     ("k / ↑", "আগের কথোপকথন"),
     ("Enter", "খুলুন"),
     ("x / Space", "বাছাই করুন"),
     ("Home / End", "প্রথম বা শেষ কথোপকথন"),
     ("/", "খুঁজুন"),
+    ("v", "সংরক্ষিত ভিউ"),
     ("Ctrl / ⌘ + K", "কমান্ড ও কথোপকথন"),
     ("f", "কথোপকথনে খুঁজুন"),
     ("r", "উত্তর লিখুন"),

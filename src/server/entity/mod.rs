@@ -16,6 +16,7 @@ pub mod label;
 pub mod message;
 pub mod quick_reply;
 pub mod recovery_code;
+pub mod saved_view;
 pub mod session;
 pub mod sign_in;
 pub mod text;

@@ -26,6 +26,7 @@ mod page;
 #[cfg(test)]
 mod properties;
 mod recent;
+mod saved_views;
 mod search;
 mod snapshot;
 mod summary;
