@@ -12,7 +12,7 @@ test("an agent saves views for themselves and for the team, and opens them by ke
   await server.addAgent(MINA);
   const id = await (await Rest.visitor(server.url)).write(["It is urgent."]);
   await (await Rest.visitor(server.url)).write(["No hurry."]);
-  await (await Rest.signIn(server.url)).patch(`/support/agent/api/conversation/${id}/`, { priority: "urgent" });
+  await (await Rest.signIn(server.url)).post(`/support/agent/api/conversation/${id}/update/`, { priority: "urgent" });
   const words = ENGLISH.savedViews;
   const desk = await people.agent();
   const { page } = desk;
