@@ -13,7 +13,7 @@ fn main() {
         return;
     }
     println!("cargo::rerun-if-changed={ASSETS}");
-    if !Path::new(ASSETS).join("widget.wasm").exists() {
+    if !Path::new(ASSETS).join("widget.wasm.gz").exists() {
         println!("cargo::warning={ASSETS} has no bundles: the binary will serve none. `make build` packs them first.");
     }
 }

@@ -1,6 +1,8 @@
 // Collects the files for browsers into target/assets, where the server embeds them: both bundles,
-// the other style sheets, the scripts that start the widget, everything in public/. Each file has its
-// Brotli and gzip forms beside it, because the server does not compress files.
+// the other style sheets, the scripts that start the widget, everything in public/. A file that
+// becomes smaller is stored in its Brotli and gzip forms only. The server does not compress files, and
+// decompresses the gzip form for the few clients that accept neither. `versions.txt` lists the
+// versions of the files, which are part of their addresses.
 //
 //   node scripts/pack-assets.mjs         for the release build
 //   node scripts/pack-assets.mjs --dev   links to what cargo-leptos rewrites
@@ -110,12 +112,17 @@ function isUpToDate(file, bytes) {
   return existsSync(file) && !isLink(file) && readFileSync(file).equals(bytes);
 }
 
+/** The names of the files that browsers get. */
+const names = new Set();
+/** The names of the stored forms. */
 const packed = new Set();
+/** The lines of the list of versions. */
+const versions = [];
 
 /** Reserves a name, and fails if another file has it. */
 function claim(name) {
-  if (packed.has(name)) fail(`two files have the name ${name}`, "rename the one in public/");
-  packed.add(name);
+  if (names.has(name)) fail(`two files have the name ${name}`, "rename the one in public/");
+  names.add(name);
   mkdirSync(dirname(join(target, name)), { recursive: true });
 }
 
@@ -125,23 +132,24 @@ function write(name, bytes) {
   writeFileSync(file, bytes);
 }
 
-/** Puts a file and its smaller forms into the folder. */
+/** Stores a file as it is. */
+function store(name, bytes) {
+  packed.add(name);
+  if (!isUpToDate(join(target, name), bytes)) write(name, bytes);
+}
+
+/** Puts a file into the folder: its smaller forms, or itself if it has none. */
 function pack(name, bytes) {
   claim(name);
-  const unchanged = isUpToDate(join(target, name), bytes);
-  for (const [suffix, compress] of [[".br", brotli], [".gz", gzip]]) {
-    const form = name + suffix;
-    if (unchanged) {
-      if (existsSync(join(target, form))) packed.add(form);
-      continue;
-    }
-    const smaller = compress(bytes);
-    if (smaller.length >= bytes.length) continue;
-    write(form, smaller);
-    packed.add(form);
-  }
+  versions.push(`${version(bytes)} ${name}\n`);
+  const zipped = gzip(bytes);
+  if (zipped.length >= bytes.length) return store(name, bytes);
+  const [small, smaller] = [`${name}.gz`, `${name}.br`];
+  packed.add(small).add(smaller);
+  if (isUpToDate(join(target, small), zipped) && existsSync(join(target, smaller))) return;
+  write(smaller, brotli(bytes));
   // Last: an interrupted run must not look like a finished one.
-  if (!unchanged) write(name, bytes);
+  write(small, zipped);
 }
 
 /** Packs a WebAssembly file, and lists its functions beside the folder, under its address. */
@@ -155,6 +163,7 @@ function packProgram(name, { wasm, functions }) {
 /** Puts a link to a file into the folder, because debug servers read it at each request. */
 function link(name, file) {
   claim(name);
+  packed.add(name);
   const place = join(target, name);
   rmSync(place, { force: true });
   symlinkSync(file, place);
@@ -190,4 +199,5 @@ for (const name of filesBelow(publicFolder)) {
   if (forDevelopment) link(name, join(publicFolder, name));
   else pack(name, readFileSync(join(publicFolder, name)));
 }
+store("versions.txt", Buffer.from(versions.toSorted().join("")));
 for (const name of filesBelow(target)) if (!packed.has(name)) rmSync(join(target, name));

@@ -47,20 +47,20 @@ async fn a_view_is_seen_by_its_author_or_by_all_and_deleted_by_author_or_admin(
 }
 
 #[rstest]
-#[case::no_name("  ", "tab=mine", "view-name")]
-#[case::a_long_name(&"x".repeat(41), "tab=mine", "view-name")]
-#[case::two_lines("a\nb", "tab=mine", "view-name")]
-#[case::another_page("Mine", "tab=mine#/console/settings", "address")]
-#[case::not_ascii("Mine", "q=বই", "address")]
-#[case::a_long_address("Mine", &"x".repeat(4_001), "address")]
+#[case::no_name("  ", "tab=mine", "view-name required")]
+#[case::a_long_name(&"x".repeat(41), "tab=mine", "view-name too_long")]
+#[case::two_lines("a\nb", "tab=mine", "view-name invalid")]
+#[case::another_page("Mine", "tab=mine#/console/settings", "address invalid")]
+#[case::not_ascii("Mine", "q=বই", "address invalid")]
+#[case::a_long_address("Mine", &"x".repeat(4_001), "address invalid")]
 #[tokio::test]
-async fn a_view_needs_a_name_and_an_address(#[case] name: &str, #[case] address: &str, #[case] field: &str) {
+async fn a_view_needs_a_name_and_an_address(#[case] name: &str, #[case] address: &str, #[case] refused: &str) {
     let app = TestApp::new(Engine::Sqlite).await;
     let agent = app.agent("nadia").await;
     let draft = json!({ "name": name, "address": address, "is_shared": false });
     let answer = agent.call("agent/save-view", json!({ "draft": draft })).await;
-    answer.fails(400, "invalid_value");
-    assert_eq!(answer.refused_fields(), [field]);
+    answer.fails(422, "invalid_value");
+    assert_eq!(answer.refused_fields(), [refused]);
     assert_eq!(views(&agent).await, []);
 }
 

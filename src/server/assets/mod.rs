@@ -1,5 +1,6 @@
 //! The browser's files, embedded in the binary: bundles, style sheets and
-//! everything in `public/`, compressed beforehand by `scripts/pack-assets.mjs`.
+//! everything in `public/`, compressed beforehand by `scripts/pack-assets.mjs`. A file that has
+//! compressed forms is stored in these only.
 //!
 //! A page uses [`url`](fn@url), which contains a hash of the content, so that browsers
 //! keep the file for ever and still load the next version at once.
@@ -17,7 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
 use self::{encoding::Encoding, response::Asset};
@@ -27,6 +28,8 @@ use super::caching::CachePolicy;
 const PREFIX: &str = "/assets";
 /// The files of the widget's program, which a shop's page fetches together.
 const PROGRAM: [&str; 3] = ["widget.js", "widget.wasm", "widget.css"];
+/// The list of the versions of the files that are stored compressed. It is not served.
+const VERSIONS: &str = "versions.txt";
 /// How many hexadecimal digits of the hash are in an address.
 const VERSION_DIGITS: usize = 16;
 
@@ -39,8 +42,8 @@ struct Packed;
 
 /// Returns the address of a file, such as `/assets/0123456789abcdef/widget.js`.
 pub fn url(name: &str) -> String {
-    match Packed::get(name) {
-        Some(file) => format!("{PREFIX}/{}/{name}", version(&file)),
+    match version(name) {
+        Some(version) => format!("{PREFIX}/{version}/{name}"),
         None => format!("{PREFIX}/{name}"),
     }
 }
@@ -59,7 +62,7 @@ pub fn program_urls() -> [String; 3] {
 fn program_version() -> Option<String> {
     let mut hash = Sha256::new();
     for name in PROGRAM {
-        hash.update(Packed::get(name)?.metadata.sha256_hash());
+        hash.update(version(name)?);
     }
     Some(hex::encode(&hash.finalize()[..VERSION_DIGITS / 2]))
 }
@@ -120,22 +123,32 @@ fn is_version(text: &str) -> bool {
 
 /// Returns a file with its compressed forms, which have no separate addresses.
 fn find(name: &str) -> Option<Asset<'_>> {
-    if name.ends_with(Encoding::Brotli.suffix()) || name.ends_with(Encoding::Gzip.suffix()) {
+    if name == VERSIONS || [Encoding::Brotli, Encoding::Gzip].iter().any(|form| name.ends_with(form.suffix())) {
         return None;
     }
-    let file = Packed::get(name)?;
-    let compressed = |encoding: Encoding| Packed::get(&format!("{name}{}", encoding.suffix())).map(|file| file.data);
+    let form = |encoding: Encoding| Packed::get(&format!("{name}{}", encoding.suffix())).map(|file| file.data);
     Some(Asset {
         name,
-        version: version(&file),
-        brotli: compressed(Encoding::Brotli),
-        gzip: compressed(Encoding::Gzip),
-        identity: file.data,
+        version: version(name)?,
+        brotli: form(Encoding::Brotli),
+        gzip: form(Encoding::Gzip),
+        identity: form(Encoding::Identity),
     })
 }
 
-fn version(file: &EmbeddedFile) -> String {
-    hex::encode(&file.metadata.sha256_hash()[..VERSION_DIGITS / 2])
+/// Returns the version of a file, which is a hash of its content; none if there is no such file.
+fn version(name: &str) -> Option<String> {
+    match Packed::get(name) {
+        Some(file) => Some(hex::encode(&file.metadata.sha256_hash()[..VERSION_DIGITS / 2])),
+        None => listed_version(&Packed::get(VERSIONS)?.data, name),
+    }
+}
+
+/// Returns the version of a file in the list, whose lines are such as
+/// `0123456789abcdef widget.js`.
+fn listed_version(list: &[u8], name: &str) -> Option<String> {
+    let lines = std::str::from_utf8(list).ok()?.lines();
+    lines.filter_map(|line| line.split_once(' ')).find(|(_, listed)| *listed == name).map(|(hash, _)| hash.to_owned())
 }
 
 /// A file's bytes: in the binary's own memory in release builds.
@@ -154,13 +167,21 @@ mod tests {
     }
 
     #[test]
+    fn the_version_of_a_compressed_file_is_listed() {
+        let list = b"0123456789abcdef console.js\nfedcba9876543210 covers/one.svg\n";
+        assert_eq!(listed_version(list, "covers/one.svg").as_deref(), Some("fedcba9876543210"));
+        assert_eq!(listed_version(list, "one.svg"), None);
+        assert_eq!(listed_version(list, ""), None);
+    }
+
+    #[test]
     fn an_unknown_file_has_an_address_without_version() {
         assert_eq!(url("no-such-file.js"), "/assets/no-such-file.js");
     }
 
     #[test]
     fn compressed_forms_and_ways_out_of_the_folder_are_not_found() {
-        for path in ["widget.js.br", "widget.js.gz", "../../Cargo.toml", "/etc/passwd", ""] {
+        for path in ["widget.js.br", "widget.js.gz", "versions.txt", "../../Cargo.toml", "/etc/passwd", ""] {
             assert!(find(path).is_none(), "{path} was found");
         }
     }

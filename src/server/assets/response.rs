@@ -1,22 +1,33 @@
 //! The response to a request for a file: its encoding, whether the browser has
 //! it already, and how long it may keep it.
 
+use std::{
+    collections::HashMap,
+    io::{self, Read},
+    sync::{LazyLock, Mutex, PoisonError},
+};
+
 use axum::{
-    body::{Body, Bytes},
+    body::Bytes,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use flate2::read::GzDecoder;
 
 use super::{Content, encoding::Encoding, media_type};
 use crate::server::{app::CROSS_ORIGIN_RESOURCE_POLICY, caching::CachePolicy, conditional::has_already};
 
-/// A file in its available encodings.
+/// The files that clients have requested without compression, by version and name. There are
+/// only as many as the server has files.
+static DECOMPRESSED: LazyLock<Mutex<HashMap<String, Bytes>>> = LazyLock::new(Mutex::default);
+
+/// A file in its available encodings. One without a plain form has a gzip form.
 pub(super) struct Asset<'a> {
     pub(super) name: &'a str,
     pub(super) version: String,
     pub(super) brotli: Option<Content>,
     pub(super) gzip: Option<Content>,
-    pub(super) identity: Content,
+    pub(super) identity: Option<Content>,
 }
 
 impl Asset<'_> {
@@ -46,29 +57,53 @@ impl Asset<'_> {
             // The file is public, and is needed on the pages of any shop.
             (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         ];
-        let mut response = (cached, described, self.into_body(encoding)).into_response();
+        let content = match self.content(encoding) {
+            Ok(content) => content,
+            Err(error) => {
+                tracing::error!(name = self.name, %error, "cannot decompress an embedded file");
+                return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+            }
+        };
+        let mut response = (cached, described, content).into_response();
         if encoding != Encoding::Identity {
             response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.token()));
         }
         response
     }
 
-    fn into_body(self, encoding: Encoding) -> Body {
-        let compressed = match encoding {
-            Encoding::Brotli => self.brotli,
-            Encoding::Gzip => self.gzip,
-            Encoding::Identity => None,
+    fn content(&self, encoding: Encoding) -> io::Result<Bytes> {
+        let form = match encoding {
+            Encoding::Brotli => &self.brotli,
+            Encoding::Gzip => &self.gzip,
+            Encoding::Identity => &self.identity,
         };
-        Body::from(match compressed.unwrap_or(self.identity) {
-            Content::Borrowed(bytes) => Bytes::from_static(bytes),
-            Content::Owned(bytes) => Bytes::from(bytes),
-        })
+        match form {
+            Some(Content::Borrowed(bytes)) => Ok(Bytes::from_static(bytes)),
+            Some(Content::Owned(bytes)) => Ok(Bytes::copy_from_slice(bytes)),
+            None => self.decompressed(),
+        }
+    }
+
+    /// Returns the plain form, made of the gzip form. Keeps it: decompressing costs milliseconds.
+    fn decompressed(&self) -> io::Result<Bytes> {
+        let key = [&self.version, "/", self.name].concat();
+        let mut kept = DECOMPRESSED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bytes) = kept.get(&key) {
+            return Ok(bytes.clone());
+        }
+        let gzip = self.gzip.as_deref().ok_or(io::ErrorKind::NotFound)?;
+        let mut plain = Vec::new();
+        GzDecoder::new(gzip).read_to_end(&mut plain)?;
+        let bytes = Bytes::from(plain);
+        kept.insert(key, bytes.clone());
+        Ok(bytes)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderName;
+    use flate2::{Compression, read::GzEncoder};
 
     use super::*;
 
@@ -78,7 +113,7 @@ mod tests {
             version: "0123456789abcdef".to_owned(),
             brotli: Some(Content::Borrowed(b"br")),
             gzip: Some(Content::Borrowed(b"gzip")),
-            identity: Content::Borrowed(b"plain"),
+            identity: Some(Content::Borrowed(b"plain")),
         }
     }
 
@@ -113,6 +148,19 @@ mod tests {
         assert_eq!(value(&response, header::CONTENT_ENCODING), "");
         assert_eq!(value(&response, header::CACHE_CONTROL), "no-cache");
         assert_eq!(&body(response).await[..], b"plain");
+    }
+
+    #[tokio::test]
+    async fn a_file_without_a_plain_form_is_decompressed() {
+        let mut gzip = Vec::new();
+        GzEncoder::new(&b"plain"[..], Compression::best()).read_to_end(&mut gzip).expect("a compressed text");
+        for _ in 0..2 {
+            let asset = Asset { gzip: Some(Content::Owned(gzip.clone())), identity: None, ..script() };
+            let response = asset.respond(CachePolicy::Forever, &HeaderMap::new());
+            assert_eq!(value(&response, header::CONTENT_ENCODING), "");
+            assert_eq!(value(&response, header::ETAG), "\"0123456789abcdef-identity\"");
+            assert_eq!(&body(response).await[..], b"plain");
+        }
     }
 
     #[tokio::test]
