@@ -71,6 +71,7 @@ mod m0152_session_end;
 mod m0160_deleted_messages;
 mod m0161_deletions;
 mod m0170_retention;
+mod m0190_snooze;
 mod remains;
 mod restoring;
 mod runner;
@@ -145,6 +146,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0161_deletions::Migration),
             Box::new(m0170_retention::Migration),
             AddedColumns::new("m0180_events", MESSAGES, || vec![column::optional_text("event")]),
+            Box::new(m0190_snooze::Migration),
         ]
     }
 }
