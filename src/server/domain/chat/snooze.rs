@@ -71,10 +71,7 @@ impl SnoozeChange {
 ///
 /// # Errors
 /// If the time is not in the next year, or the fields contradict each other.
-pub(super) fn requested(
-    update: &ConversationUpdate,
-    now: DateTime<Utc>,
-) -> Result<Option<SnoozeChange>, DomainError> {
+pub(super) fn requested(update: &ConversationUpdate, now: DateTime<Utc>) -> Result<Option<SnoozeChange>, DomainError> {
     let requested = match (update.is_snoozed, &update.snoozed_until) {
         (None, None) => return Ok(None),
         (Some(false), Some(Some(_))) => return Err(invalid(FIELD)),
