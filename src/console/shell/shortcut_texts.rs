@@ -5,7 +5,7 @@ use crate::model::language::Language;
 /// A key and its description.
 pub type Shortcut = (&'static str, &'static str);
 
-const EN: [Shortcut; 25] = [
+const EN: [Shortcut; 26] = [
     ("j / ↓", "Next conversation"),
     ("k / ↑", "Previous conversation"),
     ("Enter", "Open"),
@@ -24,6 +24,7 @@ const EN: [Shortcut; 25] = [
     ("a", "Assign"),
     ("s", "Set status"),
     ("p", "Set priority"),
+    ("h", "Snooze"),
     ("u", "Mark as unread, or as read"),
     ("l", "Add label"),
     ("g", "Set language"),
@@ -33,7 +34,7 @@ const EN: [Shortcut; 25] = [
     ("/ …", "Insert a quick reply"),
 ];
 
-const BN: [Shortcut; 25] = [
+const BN: [Shortcut; 26] = [
     ("j / ↓", "পরের কথোপকথন"),
     ("k / ↑", "আগের কথোপকথন"),
     ("Enter", "খুলুন"),
@@ -52,6 +53,7 @@ const BN: [Shortcut; 25] = [
     ("a", "অ্যাসাইন করুন"),
     ("s", "অবস্থা বদলান"),
     ("p", "অগ্রাধিকার বদলান"),
+    ("h", "স্নুজ করুন"),
     ("u", "অপঠিত বা পঠিত করে রাখুন"),
     ("l", "লেবেল দিন"),
     ("g", "ভাষা বদলান"),
