@@ -85,8 +85,9 @@ test("the agent picks a time", async ({ server, people }) => {
   await page.getByRole("button", { name: words.snooze, exact: true }).click();
   await desk.menu(words.snooze).getByRole("option", { name: words.pickATime }).click();
   const field = page.getByLabel(words.snoozeUntil, { exact: true });
+  const submit = desk.menu(words.snooze).getByRole("button", { name: words.snooze, exact: true });
   await field.fill("2001-01-01T09:00");
-  await field.press("Enter");
+  await submit.click();
   await expect(page.getByText(words.outOfRange)).toBeVisible();
   const tomorrow = await page.evaluate(() => {
     const date = new Date(Date.now() + 86_400_000);
@@ -94,7 +95,7 @@ test("the agent picks a time", async ({ server, people }) => {
     return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T09:30`;
   });
   await field.fill(tomorrow);
-  await field.press("Enter");
+  await submit.click();
   await expect(field).toBeHidden();
   await expect(page.getByRole("status").getByText(new RegExp(`^${id} snoozed until .*09:30$`))).toBeVisible();
   const expected = await page.evaluate((local) => new Date(local).toISOString(), tomorrow);

@@ -142,6 +142,14 @@ async fn a_change_of_the_status_ends_it(#[values(Engine::Sqlite, Engine::Postgre
         let row = agent.update(&chat, change.clone()).await;
         assert_eq!(state(&row), json!([status, false, null]), "{change}");
     }
+    agent.update(&chat, json!({ "snoozed_until": TOMORROW })).await;
+    let reopen = json!({ "ids": [chat.id], "action": "reopen" });
+    let results = agent.post(&format!("{INBOX}bulk/"), reopen).await.ok()["results"].clone();
+    assert_eq!(
+        (&results[0]["outcome"], state(&agent.row(&chat).await)),
+        (&json!("done"), json!(["open", false, null]))
+    );
+    agent.update(&chat, json!({ "status": "closed" })).await;
     // Nothing of it is left for the time.
     app.clock.advance(Duration::days(2));
     assert_eq!(wake(&app).await, 0);
@@ -183,9 +191,11 @@ async fn its_time_opens_it_once_and_lets_it_count_as_unread(
     let ended = json!(["system", { "snooze": { "is_snoozed": false, "until": null } }]);
     assert_eq!(lines(&agent, &chat).await.split_off(2), [ended]);
     let admin = app.admin("boss").await;
-    let entry = admin.get("/support/admin/api/log/").await.ok()["entries"][0].clone();
+    let entry = admin.get("/support/admin/api/log/?subject=conversation").await.ok()["entries"][0].clone();
     let fields = entry["changes"].as_array().unwrap().iter().map(|change| change["field"].as_str().unwrap());
-    assert_eq!(fields.collect::<Vec<_>>(), ["status", "is_snoozed", "snoozed_until"]);
+    let fields: std::collections::BTreeSet<_> = fields.collect();
+    assert_eq!(fields.into_iter().collect::<Vec<_>>(), ["is_snoozed", "snoozed_until", "status"], "{entry}");
+    assert_eq!(entry["username"], "system");
     // Reading it ends that.
     agent.post(&chat.agent("read"), json!({ "up_to": i64::MAX })).await.ok();
     assert_eq!(agent.row(&chat).await["unread"], 0);

@@ -8,6 +8,10 @@ use crate::{
     model::{conversation::Status, digits},
 };
 
+/// The statuses; none stands for snoozed conversations.
+const LISTED: [Option<Status>; 5] =
+    [Some(Status::Open), Some(Status::Pending), None, Some(Status::Resolved), Some(Status::Closed)];
+
 /// Shows a button for each status, and one for snoozed conversations. The pressed ones are listed; if none is
 /// pressed, the tab's default applies.
 #[component]
@@ -15,8 +19,7 @@ pub fn StatusFilters() -> impl IntoView {
     let locale = use_locale();
     view! {
         <div class="filters" role="group" aria-label=move || locale.texts().filter_by_status>
-            {Status::ALL.map(|status| view! { <StatusFilter status=Some(status) /> }).collect_view()}
-            <StatusFilter status=None />
+            {LISTED.map(|status| view! { <StatusFilter status /> }).collect_view()}
         </div>
     }
 }
