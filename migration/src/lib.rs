@@ -71,6 +71,7 @@ mod m0152_session_end;
 mod m0160_deleted_messages;
 mod m0161_deletions;
 mod m0170_retention;
+mod m0190_snooze;
 mod m0191_saved_views;
 mod remains;
 mod restoring;
@@ -146,6 +147,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0161_deletions::Migration),
             Box::new(m0170_retention::Migration),
             AddedColumns::new("m0180_events", MESSAGES, || vec![column::optional_text("event")]),
+            Box::new(m0190_snooze::Migration),
             Box::new(m0191_saved_views::Migration),
         ]
     }

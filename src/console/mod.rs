@@ -47,6 +47,7 @@ mod shell;
 mod shop;
 mod shortcut;
 mod sign_in;
+mod snooze;
 mod sorting;
 mod statistics;
 mod team;

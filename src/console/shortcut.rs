@@ -9,9 +9,9 @@ use crate::ui::composing::is_composing;
 pub const RESOLVE: &str = "Alt+E";
 /// Closes the open conversation.
 pub const CLOSE: &str = "Alt+C";
-/// The shortcuts that change a conversation: its assignee, language, labels, priority and status; mark it as
-/// unread or read, reopen, resolve and close it.
-const CHANGES: [&str; 9] = ["a", "g", "l", "p", "s", "o", "u", RESOLVE, CLOSE];
+/// The shortcuts that change a conversation: its assignee, language, labels, priority, status and snooze; mark
+/// it as unread or read, reopen, resolve and close it.
+const CHANGES: [&str; 10] = ["a", "g", "h", "l", "p", "s", "o", "u", RESOLVE, CLOSE];
 
 /// Returns the name of the pressed key: a letter in lower case, a punctuation mark, or a
 /// key such as `Escape`. A letter with Alt is `Alt+` and the capital. Returns none with

@@ -80,8 +80,10 @@ code_text!(Subject);
 
 /// The fields that entries may have. Those of the settings are the settings' own
 /// (`ChatSettings`). Each has a name in the log, in both languages.
-pub const FIELDS: [&str; 32] = [
+pub const FIELDS: [&str; 34] = [
     "status",
+    "is_snoozed",
+    "snoozed_until",
     "priority",
     "assigned_agent_id",
     "language",

@@ -7,6 +7,7 @@ use wasm_bindgen::JsValue;
 use super::{
     conversation::{Priority, Status},
     ids::AgentId,
+    timestamp::Timestamp,
 };
 use crate::wire::Read;
 
@@ -41,6 +42,9 @@ pub enum EventAuthor {
 pub enum EventChange {
     /// The status.
     Status(StatusChange),
+    /// The conversation was snoozed, or its snooze has ended. The first also sets the status to
+    /// pending. If the time has come, the status is open again.
+    Snooze(SnoozeChange),
     /// The priority, and its new value.
     Priority(Priority),
     /// The assignee; none if there is none now.
@@ -64,6 +68,16 @@ pub struct StatusChange {
     pub from: Status,
     /// The status after.
     pub to: Status,
+}
+
+/// The beginning or the end of a snooze.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct SnoozeChange {
+    /// Whether the conversation is snoozed now.
+    pub is_snoozed: bool,
+    /// When the snooze ends; none if it lasts until the customer writes, and if it has ended.
+    pub until: Option<Timestamp>,
 }
 
 /// The agent to whom a conversation was assigned.
@@ -129,7 +143,7 @@ mod tests {
         };
         let by_agent = |change| serde_json::json!({ "by": "agent", "change": change });
         assert_eq!(read(by_agent(serde_json::json!({ "rating": 4 }))), Some(EventChange::Rating(4)));
-        assert_eq!(read(by_agent(serde_json::json!({ "snoozed_until": "tomorrow" }))), Some(EventChange::Unknown));
+        assert_eq!(read(by_agent(serde_json::json!({ "merged_into": 5 }))), Some(EventChange::Unknown));
         assert_eq!(read(serde_json::json!({ "by": "robot", "change": { "rating": 4 } })), Some(EventChange::Unknown));
         assert_eq!(read(serde_json::Value::Null), None);
     }

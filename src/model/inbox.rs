@@ -60,6 +60,13 @@ pub struct ConversationSummary {
     pub subject: String,
     /// The status.
     pub status: Status,
+    /// Whether an agent has snoozed it: set it aside until a time, or until the customer writes. Its
+    /// status is then `pending`, and lists of pending conversations leave it out.
+    #[serde(default)]
+    pub is_snoozed: bool,
+    /// When the snooze ends; none if it lasts until the customer writes, and if there is no snooze.
+    #[serde(default)]
+    pub snoozed_until: Option<Timestamp>,
     /// The priority.
     pub priority: Priority,
     /// The customer's language.
@@ -94,12 +101,24 @@ impl ConversationSummary {
         self.assigned_agent.as_ref().is_some_and(|agent| agent.id == me)
     }
 
+    /// Returns how long it is snoozed; none if it is not.
+    pub fn snooze(&self) -> Option<Snooze> {
+        self.is_snoozed.then(|| Snooze { until: self.snoozed_until.clone() })
+    }
+
     /// Returns whether its unread messages wait for the agent `me`. They do if it is open or
-    /// pending, and assigned to the agent, unassigned, or assigned to an agent who is absent.
+    /// pending and not snoozed, and assigned to the agent, unassigned, or assigned to an agent who is absent.
     pub fn waits_for(&self, me: AgentId) -> bool {
         let concerns = |agent: &Colleague| agent.id == me || !agent.is_online;
-        self.status.is_active() && self.assigned_agent.as_ref().is_none_or(concerns)
+        self.status.is_active() && !self.is_snoozed && self.assigned_agent.as_ref().is_none_or(concerns)
     }
+}
+
+/// How long a conversation is snoozed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snooze {
+    /// When the snooze ends; none if it lasts until the customer writes.
+    pub until: Option<Timestamp>,
 }
 
 /// Where the words of a search were found in a conversation.
@@ -149,8 +168,11 @@ pub struct HitPart {
 pub struct StatusCounts {
     /// Open ones.
     pub open: u32,
-    /// Pending ones.
+    /// Pending ones that are not snoozed.
     pub pending: u32,
+    /// Snoozed ones.
+    #[serde(default)]
+    pub snoozed: u32,
     /// Resolved ones.
     pub resolved: u32,
     /// Closed ones.
@@ -178,14 +200,20 @@ impl StatusCounts {
         }
     }
 
-    /// Returns how many are open or pending.
+    /// Counts some of the pending ones as snoozed instead.
+    pub fn snooze(&mut self, count: u32) {
+        self.pending = self.pending.saturating_sub(count);
+        self.snoozed += count;
+    }
+
+    /// Returns how many are open or pending, and not snoozed.
     pub fn active(&self) -> u32 {
         self.open + self.pending
     }
 
     /// Returns how many there are in all.
     pub fn all(&self) -> u32 {
-        self.active() + self.resolved + self.closed
+        self.active() + self.snoozed + self.resolved + self.closed
     }
 }
 
@@ -193,12 +221,12 @@ impl StatusCounts {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct InboxCounts {
-    /// Open or pending, assigned to the asking agent.
+    /// Open or pending and not snoozed, assigned to the asking agent.
     pub mine: u32,
-    /// Open or pending, unassigned.
+    /// Open or pending and not snoozed, unassigned.
     pub unassigned: u32,
-    /// Open or pending, unassigned or assigned to an absent agent other than the asking
-    /// one.
+    /// Open or pending and not snoozed, unassigned or assigned to an absent agent other than the
+    /// asking one.
     pub waiting: u32,
     /// Unread messages in conversations that are assigned to the asking agent or wait.
     pub unread: u32,
@@ -287,6 +315,19 @@ pub struct ConversationUpdate {
     /// The change is made only if the conversation is still answered in this language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub if_language: Option<Language>,
+    /// The change is made only if the conversation is still snoozed, or still not snoozed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub if_is_snoozed: Option<bool>,
+    /// The change is made only if the snooze still ends at this time. `null` stands for none.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub if_snoozed_until: Option<Option<Timestamp>>,
+    /// `true` snoozes the conversation until `snoozed_until` or, without a time, until the customer
+    /// writes. `false` ends the snooze.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_snoozed: Option<bool>,
+    /// Snoozes the conversation until this time, at most a year from now. `null` ends the snooze.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub snoozed_until: Option<Option<Timestamp>>,
     /// The new priority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,

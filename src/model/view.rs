@@ -111,8 +111,10 @@ impl PartialOrd for Place {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InboxView {
-    /// Only these; all if empty.
+    /// Only these, without snoozed conversations; all if empty.
     pub statuses: Vec<Status>,
+    /// Lists snoozed conversations beside those of `statuses`; if that is empty, only snoozed ones.
+    pub snoozed: bool,
     /// Only these; all if empty.
     pub priorities: Vec<Priority>,
     /// Only with this assignee.
@@ -138,7 +140,7 @@ impl InboxView {
     /// only the database can search in messages.
     pub fn admits(&self, row: &ConversationSummary, me: AgentId) -> bool {
         let moment = row.last_at();
-        (self.statuses.is_empty() || self.statuses.contains(&row.status))
+        self.admits_status(row)
             && (self.priorities.is_empty() || self.priorities.contains(&row.priority))
             && self.assignee.admits(row.assigned_agent.as_ref(), me)
             && self.language.is_none_or(|language| row.language == language)
@@ -146,6 +148,14 @@ impl InboxView {
             && self.label.is_none_or(|label| row.labels.iter().any(|other| other.id == label))
             && self.from.as_ref().is_none_or(|from| moment >= from)
             && self.until.as_ref().is_none_or(|until| moment < until)
+    }
+
+    fn admits_status(&self, row: &ConversationSummary) -> bool {
+        match (row.is_snoozed, self.statuses.is_empty()) {
+            (_, true) if !self.snoozed => true,
+            (true, _) => self.snoozed,
+            (false, _) => self.statuses.contains(&row.status),
+        }
     }
 
     /// Returns whether words are searched for. A row that changes may then begin or

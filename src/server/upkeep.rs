@@ -25,6 +25,9 @@ const STORAGE_PERIOD: Duration = Duration::from_secs(5 * 60);
 const STORAGE_RETRY: Duration = Duration::from_secs(5);
 /// How often rows written by other programs are looked for, and old records are deleted.
 const ROWS_PERIOD: Duration = Duration::from_secs(60);
+/// How often conversations are looked for whose snooze ends. A console shows a change within a few
+/// seconds more.
+const SNOOZE_PERIOD: Duration = Duration::from_secs(5);
 /// How often the changes of the inbox's counts are added up.
 const COUNTS_PERIOD: Duration = Duration::from_secs(10);
 /// The time without use after which a value is dropped from memory, at the latest after
@@ -49,6 +52,7 @@ pub async fn run(desk: Desk) {
         sweep_limits(&desk),
         forget_ended_sessions(&desk),
         delete_old_data(&desk),
+        end_snoozes(&desk),
         settle_counts(&desk),
         drop_unused(&desk),
         keep_statistics(&desk),
@@ -109,6 +113,17 @@ async fn handle_absences(desk: &Desk) {
         ticks.tick().await;
         desk.assignment().handle_absences(None).await;
         desk.assignment().resume_queue().await;
+    }
+}
+
+/// Ends the snoozes whose time has come, at once those that passed while no server was running.
+async fn end_snoozes(desk: &Desk) {
+    let mut ticks = every(SNOOZE_PERIOD);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = desk.chat().end_snoozes().await {
+            tracing::warn!(%error, "snoozed conversations could not be opened; the next run continues");
+        }
     }
 }
 

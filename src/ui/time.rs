@@ -75,8 +75,64 @@ fn now_date() -> Date {
 /// Returns when a day begins by this browser's clock.
 #[cfg(feature = "console")]
 pub fn start_of_day(day: Day) -> Timestamp {
+    local(day, 0)
+}
+
+/// Returns the moment of a minute of a day by this browser's clock.
+#[cfg(feature = "console")]
+pub fn local(day: Day, minute: u32) -> Timestamp {
+    // A day and a minute exist in every calendar: if the clock skips them, the next moment counts.
+    of_local_text(&local_text(day, minute)).unwrap_or_default()
+}
+
+/// Returns a minute of a day as a field for a local time has it: `2026-11-30T09:00`.
+#[cfg(feature = "console")]
+pub fn local_text(day: Day, minute: u32) -> String {
+    format!("{day}T{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// Reads the text of a field for a local time; none if it is empty or not a time.
+#[cfg(feature = "console")]
+pub fn of_local_text(text: &str) -> Option<Timestamp> {
     // For a date without a time the browser would take midnight in UTC.
-    Timestamp(date(&Timestamp(format!("{day}T00:00:00"))).to_iso_string().into())
+    let date = text.contains('T').then(|| date(&Timestamp(text.to_owned())))?;
+    date.get_time().is_finite().then(|| Timestamp(date.to_iso_string().into()))
+}
+
+/// Returns the day and its minute now, by this browser's clock.
+#[cfg(feature = "console")]
+pub fn local_now() -> (Day, u32) {
+    let now = now_date();
+    let day = format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date());
+    (day.parse().unwrap_or(Day::from_number(0)), now.get_hours() * 60 + now.get_minutes())
+}
+
+/// Returns the moment in so many minutes.
+#[cfg(feature = "console")]
+pub fn in_minutes(minutes: u32) -> Timestamp {
+    Timestamp(Date::new(&(now_ms() + f64::from(minutes) * MINUTE_MS).into()).to_iso_string().into())
+}
+
+/// Returns the weekday: "Monday".
+#[cfg(feature = "console")]
+pub fn weekday(at: &Timestamp, language: Language) -> String {
+    format(&date(at), language, &[("weekday", "long")])
+}
+
+/// Returns a later moment in short: "18:00" today, "Mon 09:00" in the next days, else
+/// "3 Dec 09:00".
+#[cfg(feature = "console")]
+pub fn coming(at: &Timestamp, language: Language) -> String {
+    let (moment, now) = (date(at), now_date());
+    let clock = clock(at, language);
+    if day_of(&moment) == day_of(&now) {
+        return clock;
+    }
+    // Six days at most, so that the weekday is not today's.
+    let is_soon = moment.get_time() - now.get_time() < 6.0 * DAY_MS;
+    let parts: &[(&str, &str)] =
+        if is_soon { &[("weekday", "short")] } else { &[("day", "numeric"), ("month", "short")] };
+    [&format(&moment, language, parts), " ", &clock].concat()
 }
 
 /// Returns the time of day: `14:05`, `১৪:০৫`.

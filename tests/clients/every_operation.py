@@ -12,7 +12,7 @@ import io
 import pathlib
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 folder, base_url, password = sys.argv[1:]
 sys.path.insert(0, folder)
@@ -133,6 +133,15 @@ assert call(admin, "agent.put_agent_conversation_id_labels_label", chat, label.i
 assert call(admin, "agent.delete_agent_conversation_id_labels_label", chat, label.id).labels == []
 update = models.ConversationUpdate(priority=models.Priority.HIGH, subject="An order")
 assert call(admin, "agent.post_agent_conversation_id_update", chat, body=update).subject == "An order"
+tomorrow = (datetime.now(timezone.utc) + timedelta(days=1)).replace(microsecond=0)
+snooze = models.ConversationUpdate(snoozed_until=tomorrow)
+snoozed = call(admin, "agent.post_agent_conversation_id_update", chat, body=snooze)
+assert (snoozed.is_snoozed, snoozed.snoozed_until) == (True, tomorrow)
+listed = call(admin, "agent.get_agent_conversations", snoozed="true")
+assert [row.conversation_id for row in listed.conversations] == [chat]
+assert listed.counts.snoozed == 1
+wake = models.ConversationUpdate(is_snoozed=False)
+assert call(admin, "agent.post_agent_conversation_id_update", chat, body=wake).snoozed_until is None
 for action, value in [("priority", models.Priority.URGENT), ("label", label.id), ("assign", None), ("resolve", None)]:
     many = models.BulkRequest(ids=[chat, unknown], action=models.BulkAction(action), value=value)
     results = call(admin, "agent.post_agent_conversations_bulk", body=many).results

@@ -145,10 +145,11 @@ async fn tabs_count_their_conversations(#[values(Engine::Sqlite, Engine::Postgre
         caller.get(&format!("/support/agent/api/conversations/{query}")).await.ok()["counts"].take()
     };
     let mine = json!({
-        "mine": 1, "unassigned": 1, "waiting": 1, "unread": 2, "open": 1, "pending": 1, "resolved": 1, "closed": 1,
-        "mine_by_status": { "open": 1, "pending": 0, "resolved": 1, "closed": 0 },
-        "unassigned_by_status": { "open": 0, "pending": 1, "resolved": 0, "closed": 1 },
-        "waiting_by_status": { "open": 0, "pending": 1, "resolved": 0, "closed": 1 },
+        "mine": 1, "unassigned": 1, "waiting": 1, "unread": 2, "open": 1, "pending": 1, "snoozed": 0,
+        "resolved": 1, "closed": 1,
+        "mine_by_status": { "open": 1, "pending": 0, "snoozed": 0, "resolved": 1, "closed": 0 },
+        "unassigned_by_status": { "open": 0, "pending": 1, "snoozed": 0, "resolved": 0, "closed": 1 },
+        "waiting_by_status": { "open": 0, "pending": 1, "snoozed": 0, "resolved": 0, "closed": 1 },
     });
     assert_eq!(counts(&agent, "").await, mine);
     // The tabs count the same with any filter.

@@ -216,7 +216,7 @@ async fn act(app: &TestApp, agent: &Caller<'_>, visitors: &[(Caller<'_>, Chat)],
     let (visitor, chat) = &visitors[dice.below(visitors.len())];
     let label = labels[dice.below(labels.len())];
     let (me, number) = (app.agent_id(agent).await, dice.below(1_000));
-    match dice.below(13) {
+    match dice.below(14) {
         // A closed conversation refuses the message. Both answers are accepted.
         0 | 1 => drop(visitor.post(&chat.customer("send"), json!({ "content": format!("Question {number}") })).await),
         2 => drop(agent.post(&chat.agent("send"), json!({ "content": format!("Answer {number}") })).await),
@@ -228,6 +228,11 @@ async fn act(app: &TestApp, agent: &Caller<'_>, visitors: &[(Caller<'_>, Chat)],
         5 => {
             let status = ["open", "pending", "resolved", "closed"][number % 4];
             agent.update(chat, json!({ "status": status })).await;
+        }
+        13 if number % 2 == 0 => drop(agent.update(chat, json!({ "is_snoozed": number % 4 == 0 })).await),
+        13 => {
+            let until = (app.now() + Duration::minutes(i64::try_from(number).unwrap() + 1)).to_rfc3339();
+            agent.update(chat, json!({ "snoozed_until": until })).await;
         }
         6 => drop(agent.update(chat, json!({ "subject": format!("Subject {number}"), "language": "bn" })).await),
         7 => put_on(agent, chat, label).await,

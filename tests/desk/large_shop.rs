@@ -150,11 +150,12 @@ async fn change_something(app: &TestApp, dice: &mut Dice, conversations: u64) {
         number => number.to_string(),
     };
     let at = format!("'2026-{:02}-{:02}T{:02}:30:00+00:00'", 1 + dice.below(11), 1 + dice.below(28), dice.below(24));
-    let sql = match dice.below(10) {
+    let sql = match dice.below(11) {
         0..3 => {
             format!("UPDATE support_conversation SET status = '{status}', assigned_agent_id = {agent} WHERE id = {id}")
         }
-        3 => format!("UPDATE support_conversation SET last_message_at = NULL WHERE id = {id}"),
+        // A conversation without a message is not snoozed.
+        3 => format!("UPDATE support_conversation SET last_message_at = NULL, is_snoozed = FALSE WHERE id = {id}"),
         4 => format!("UPDATE support_conversation SET last_message_at = {at} WHERE id = {id}"),
         5 => format!("DELETE FROM support_conversation WHERE id = {id}"),
         6 => format!("UPDATE support_conversation SET rating = {}, rated_at = {at} WHERE id = {id}", 1 + dice.below(5)),
@@ -163,6 +164,9 @@ async fn change_something(app: &TestApp, dice: &mut Dice, conversations: u64) {
             "INSERT INTO support_message (conversation_id, is_agent, message_type, content, is_read, created_at) \
              SELECT id, FALSE, 'text', 'late', TRUE, {at} FROM support_conversation WHERE id = {id}"
         ),
+        9 => {
+            format!("UPDATE support_conversation SET is_snoozed = TRUE WHERE id = {id} AND last_message_at IS NOT NULL")
+        }
         _ => format!(
             "UPDATE support_conversation SET first_message_at = {at}, agent_unread_count = {} WHERE id = {id}",
             dice.below(5)
@@ -186,8 +190,13 @@ async fn counts_agree_with_a_full_recount_whatever_changes(#[values(Engine::Sqli
             app.desk.inbox().settle_counts().await.unwrap();
         }
         let counts = agent.call("agent/inbox", json!({ "view": { "label": 999 } })).await.ok()["counts"].clone();
-        for status in ["open", "pending", "resolved", "closed"] {
-            let of = format!("FROM support_conversation WHERE last_message_at IS NOT NULL AND status = '{status}'");
+        for status in ["open", "pending", "snoozed", "resolved", "closed"] {
+            let condition = match status {
+                "pending" => "status = 'pending' AND is_snoozed = FALSE".to_owned(),
+                "snoozed" => "status = 'pending' AND is_snoozed = TRUE".to_owned(),
+                _ => format!("status = '{status}'"),
+            };
+            let of = format!("FROM support_conversation WHERE last_message_at IS NOT NULL AND {condition}");
             let unassigned = "(assigned_agent_id IS NULL)";
             for (name, filter) in [
                 (None, "TRUE".to_owned()),
@@ -201,7 +210,8 @@ async fn counts_agree_with_a_full_recount_whatever_changes(#[values(Engine::Sqli
             }
         }
         let unread = "SELECT CAST(coalesce(sum(agent_unread_count), 0) AS bigint) FROM support_conversation \
-                      WHERE last_message_at IS NOT NULL AND status IN ('open', 'pending')";
+                      WHERE last_message_at IS NOT NULL AND status IN ('open', 'pending') \
+                      AND NOT (is_snoozed = TRUE AND status = 'pending')";
         assert_eq!(counts["unread"], number(&app, unread).await, "round {round}");
     }
     let rows = number(&app, "SELECT count(*) FROM support_inbox_count").await;
@@ -401,8 +411,15 @@ async fn ask(agent: &Caller<'_>, function: &str, argument: Value) {
 
 /// Words of statements, and what SQLite's plan of them contains. Those with a covering index are
 /// answered from it alone.
-const PLANNED: [(&[&str], &str); 13] = [
+const PLANNED: [(&[&str], &str); 17] = [
     (&["SUM(", "AGENT_UNREAD_COUNT > 0"], "USING COVERING INDEX support_conversation_unread_by_status"),
+    (&["SUM(AGENT", "IS_SNOOZED = TRUE"], "USING COVERING INDEX support_conversation_snoozed_by_agent"),
+    (
+        &["SUM(CONVERSATIONS", "IS_SNOOZED = TRUE"],
+        "SEARCH support_conversation USING COVERING INDEX support_conversation_snoozed_by_agent",
+    ),
+    (&["ORDER BY", "AND (SUPPORT_CONVERSATION.IS_SNOOZED = TRUE"], "USING INDEX support_conversation_snoozed"),
+    (&["SNOOZED_UNTIL\" <="], "support_conversation_snoozed_until"),
     (&["COUNT(*)", "QUARTER", "IS_AGENT = FALSE"], "USING INDEX support_message_asked"),
     (&["COUNT(*)", "QUARTER", "IS_AGENT = TRUE"], "USING INDEX support_message_replied"),
     (&["FIRST_MESSAGE_AT >="], "USING INDEX support_conversation_began"),
@@ -444,6 +461,7 @@ async fn no_heavy_query_reads_a_whole_table(#[values(Engine::Sqlite, Engine::Pos
         json!({ "sort": "priority" }),
         json!({ "statuses": ["open"] }),
         json!({ "unread": true }),
+        json!({ "snoozed": true }),
         json!({ "assignee": { "agent": 3 } }),
         json!({ "query": "parcel" }),
         json!({ "query": "number is 1000777" }),
@@ -469,6 +487,7 @@ async fn no_heavy_query_reads_a_whole_table(#[values(Engine::Sqlite, Engine::Pos
     visitor.post("/support/api/session/", json!({ "identity_token": token })).await.ok();
     visitor.get(&chat.customer("transcript")).await;
     app.desk.inbox().settle_counts().await.unwrap();
+    app.desk.chat().end_snoozes().await.unwrap();
     agent.set_online(true).await;
     // So long that PostgreSQL prefers the indexes to reading everything that has ended.
     let periods = json!({ "keep_conversations_days": 300, "keep_attachments_days": 300, "keep_log_days": 300 });

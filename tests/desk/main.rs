@@ -83,6 +83,7 @@ mod session_cookies;
 mod sessions;
 mod shop_identity;
 mod shop_logo;
+mod snooze;
 mod spelling;
 mod statistics;
 mod statistics_csv;

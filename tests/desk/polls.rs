@@ -144,7 +144,7 @@ impl<'a> Story<'a> {
         let (customer, chat, seen) = self.customers[self.random.random_range(0..self.customers.len())].clone();
         let agent = self.agents[self.random.random_range(0..self.agents.len())].0.clone();
         let word = ["Hello", "Tea?", "চা?"][self.random.random_range(0..3)];
-        match self.random.random_range(0..20) {
+        match self.random.random_range(0..21) {
             // Some of these are refused, such as a message to a closed conversation.
             0 => drop(customer.post(&chat.customer("send"), json!({ "content": word })).await),
             1 => drop(agent.post(&chat.agent("send"), json!({ "content": word })).await),
@@ -155,6 +155,14 @@ impl<'a> Story<'a> {
             5 => {
                 let status = ["open", "pending", "resolved", "closed"][self.random.random_range(0..4)];
                 drop(agent.post(&chat.agent("update"), json!({ "status": status })).await);
+            }
+            // Some of the snoozes end before the comparison.
+            19 => {
+                let until = (self.app.now() + Duration::seconds(self.random.random_range(1..40))).to_rfc3339();
+                let snooze = [json!({ "snoozed_until": until }), json!({ "is_snoozed": true })];
+                let snooze = &snooze[self.random.random_range(0..2)];
+                drop(agent.post(&chat.agent("update"), snooze.clone()).await);
+                self.app.desk.chat().end_snoozes().await.unwrap();
             }
             6 => {
                 let to = [json!(null), json!(self.app.agent_id(&self.agents[0].0).await)];

@@ -55,6 +55,18 @@ for (const words of [ENGLISH, BANGLA]) {
     await expectAccessible(page, "the labels, with a problem", DIALOG);
     await page.keyboard.press("Escape");
 
+    await page.getByRole("button", { name: desk.words.snooze, exact: true }).click();
+    await expectAccessible(page, "the menu of snoozes", DIALOG);
+    await desk.menu(desk.words.snooze).getByRole("option", { name: desk.words.pickATime }).click();
+    await page.getByLabel(desk.words.snoozeUntil, { exact: true }).fill("2001-01-01T09:00");
+    await desk.menu(desk.words.snooze).getByRole("button", { name: desk.words.snooze, exact: true }).click();
+    await expect(page.getByText(desk.words.outOfRange)).toBeVisible();
+    await expectAccessible(page, "a time for a snooze, with a problem", DIALOG);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: desk.words.snooze, exact: true }).click();
+    await desk.menu(desk.words.snooze).getByRole("option", { name: desk.words.untilTheCustomerWrites }).click();
+    await expect(page.locator(".conversation-header").getByText(desk.words.lastsUntilTheCustomerWrites)).toBeVisible();
+
     await show(page, PHONE);
     await page.getByRole("button", { name: desk.words.details }).click();
     await expectAccessible(page, "the details on a phone");

@@ -11,6 +11,7 @@ use crate::{
         inbox::{Change, use_inbox},
         locale::use_locale,
         shortcut::RESOLVE,
+        snooze::SnoozeChip,
         verified::Verified,
     },
     model::conversation::Status,
@@ -71,6 +72,7 @@ fn CustomerTitle() -> impl IntoView {
     let color_of = Memo::new(move |_| customer.with(|known| known.as_ref().and_then(customer::color)));
     let email =
         Memo::new(move |_| customer.with(|known| known.as_ref().map(|known| known.email.clone()).unwrap_or_default()));
+    let snooze = Memo::new(move |_| conversation.summary.with(|summary| summary.as_ref()?.snooze()));
     let heading = NodeRef::<html::H2>::new();
     heading.on_load(|heading| {
         // On a phone the list is hidden, so the focus would be lost.
@@ -88,6 +90,7 @@ fn CustomerTitle() -> impl IntoView {
             <p class="quiet">
                 <span class="conversation-id">{conversation.id().to_string()}</span>
                 {move || (!email.with(String::is_empty)).then(|| view! { <span>" · "<bdi>{email}</bdi></span> })}
+                <SnoozeChip snooze />
                 <Viewers />
                 <CurrentPage />
             </p>

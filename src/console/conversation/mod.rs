@@ -26,6 +26,7 @@ mod reading;
 mod recent;
 mod sending;
 mod skeleton;
+mod snoozing;
 mod state;
 mod subject;
 mod texts;

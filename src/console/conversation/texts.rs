@@ -26,6 +26,7 @@ pub struct ToolTexts {
     is_looking: &'static str,
     is_writing: &'static str,
 
+    pub snooze: &'static str,
     pub mark_as_unread: &'static str,
     pub mark_as_read: &'static str,
 
@@ -65,6 +66,7 @@ const EN: ToolTexts = ToolTexts {
     is_looking: " is viewing",
     is_writing: " is replying",
 
+    snooze: "Snooze",
     mark_as_unread: "Mark as unread",
     mark_as_read: "Mark as read",
 
@@ -104,6 +106,7 @@ const BN: ToolTexts = ToolTexts {
     is_looking: " দেখছেন",
     is_writing: " উত্তর লিখছেন",
 
+    snooze: "স্নুজ করুন",
     mark_as_unread: "অপঠিত করে রাখুন",
     mark_as_read: "পঠিত করে রাখুন",
 

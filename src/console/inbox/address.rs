@@ -21,8 +21,10 @@ use crate::{
 pub struct InboxAddress {
     /// The tab.
     pub tab: Tab,
-    /// The picked statuses; none for the tab's default.
+    /// The picked statuses; none for the tab's default, unless snoozed conversations are listed.
     pub statuses: Vec<Status>,
+    /// Whether snoozed conversations are listed.
+    pub snoozed: bool,
     /// The order.
     pub sort: Sort,
     /// The search words.
@@ -73,8 +75,8 @@ impl Filters {
 }
 
 /// The names of all parameters.
-const PARAMETERS: [&str; 11] =
-    ["tab", "status", "sort", "priority", "agent", "language", "unread", "label", "from", "to", "q"];
+const PARAMETERS: [&str; 12] =
+    ["tab", "status", "snoozed", "sort", "priority", "agent", "language", "unread", "label", "from", "to", "q"];
 
 impl InboxAddress {
     /// Returns the view of an agent who has not used the inbox yet: their own conversations.
@@ -114,6 +116,7 @@ impl InboxAddress {
         Self {
             tab: Tab::ALL.into_iter().find(|known| Some(known.code()) == parameter("tab")).unwrap_or_default(),
             statuses: words(&Status::ALL, parameter("status"), |status| status.code()),
+            snoozed: parameter("snoozed") == Some("1"),
             sort: one(parameter("sort")).unwrap_or_default(),
             query: parameter("q").unwrap_or_default().to_owned(),
             filters,
@@ -128,6 +131,11 @@ impl InboxAddress {
     /// Returns the address with a status added, or removed if it was picked.
     pub fn toggled(&self, status: Status) -> Self {
         Self { statuses: toggled(&Status::ALL, &self.statuses, status), ..self.clone() }
+    }
+
+    /// Returns the address with snoozed conversations, or without them if they were listed.
+    pub fn toggled_snoozed(&self) -> Self {
+        Self { snoozed: !self.snoozed, ..self.clone() }
     }
 
     /// Returns the address with another order.
@@ -152,7 +160,7 @@ impl InboxAddress {
 
     /// Returns an address that lists all conversations, also the resolved and closed ones.
     pub fn all() -> Self {
-        Self { statuses: Status::ALL.to_vec(), ..Self::default() }
+        Self { statuses: Status::ALL.to_vec(), snoozed: true, ..Self::default() }
     }
 
     /// Returns the view to request from the server.
@@ -160,7 +168,8 @@ impl InboxAddress {
         let filters = &self.filters;
         let picked = filters.agent.filter(|_| self.tab == Tab::All).map(Assignee::Agent);
         InboxView {
-            statuses: if self.statuses.is_empty() { Tab::statuses() } else { self.statuses.clone() },
+            snoozed: self.snoozed,
+            statuses: if self.statuses.is_empty() && !self.snoozed { Tab::statuses() } else { self.statuses.clone() },
             priorities: filters.priorities.clone(),
             assignee: picked.unwrap_or(self.tab.assignee()),
             language: filters.language,
@@ -193,6 +202,7 @@ impl InboxAddress {
         [
             ("tab", Some(self.tab.code().to_owned())),
             ("status", (!statuses.is_empty()).then(|| statuses.join(","))),
+            ("snoozed", self.snoozed.then(|| "1".to_owned())),
             ("sort", (self.sort != Sort::default()).then(|| self.sort.to_string())),
             ("priority", (!priorities.is_empty()).then(|| priorities.join(","))),
             ("agent", filters.agent.map(|agent| agent.0.to_string())),
@@ -252,7 +262,7 @@ mod tests {
 
     #[test]
     fn an_address_is_read_back_as_written() {
-        let query = "tab=mine&status=open,closed&sort=waiting&priority=high,urgent&agent=3&language=bn&unread=1\
+        let query = "tab=mine&status=open,closed&snoozed=1&sort=waiting&priority=high,urgent&agent=3&language=bn&unread=1\
                      &label=7&from=2026-11-20&to=2026-11-22&q=parcel";
         let address = read(query);
         assert_eq!(address.path(None), ["/console/inbox?", query].concat());
@@ -294,6 +304,11 @@ mod tests {
         assert_eq!(read("tab=mine&status=closed").view().statuses, [Status::Closed]);
         assert_eq!(InboxAddress::default().view().statuses, [Status::Open, Status::Pending]);
         assert_eq!(InboxAddress::all().view().statuses, Status::ALL);
+        assert!(InboxAddress::all().view().snoozed && !InboxAddress::default().view().snoozed);
+        let snoozed = InboxAddress::default().toggled_snoozed();
+        assert_eq!((snoozed.view().statuses, snoozed.view().snoozed), (Vec::new(), true));
+        assert_eq!(snoozed.toggled(Status::Open).view().statuses, [Status::Open]);
+        assert_eq!(snoozed.toggled_snoozed(), InboxAddress::default());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::{
         conversation::{Priority, Status},
         error::ApiError,
         ids::ConversationId,
-        inbox::{ConversationSummary, ConversationUpdate},
+        inbox::{ConversationSummary, ConversationUpdate, Snooze},
         label::Label,
         language::Language,
     },
@@ -22,6 +22,7 @@ pub(super) type Sent = Pin<Box<dyn Future<Output = Result<ConversationSummary, A
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     Status(Status),
+    Snooze(Snooze),
     Priority(Priority),
     Assignee(Option<Colleague>),
     Language(Language),
@@ -33,7 +34,14 @@ impl Change {
     /// Shows the change in a summary.
     pub fn show_in(&self, summary: &mut ConversationSummary) {
         match self {
-            Self::Status(status) => summary.status = *status,
+            Self::Status(status) => {
+                summary.status = *status;
+                (summary.is_snoozed, summary.snoozed_until) = (false, None);
+            }
+            Self::Snooze(snooze) => {
+                summary.status = Status::Pending;
+                (summary.is_snoozed, summary.snoozed_until) = (true, snooze.until.clone());
+            }
             Self::Priority(priority) => summary.priority = *priority,
             Self::Assignee(agent) => summary.assigned_agent.clone_from(agent),
             Self::Language(language) => summary.language = *language,
@@ -52,7 +60,7 @@ impl Change {
     /// change would change nothing.
     pub fn reverse(&self, now: &ConversationSummary) -> Option<Self> {
         let reverse = match self {
-            Self::Status(_) => Self::Status(now.status),
+            Self::Status(_) | Self::Snooze(_) => now.snooze().map_or(Self::Status(now.status), Self::Snooze),
             Self::Priority(_) => Self::Priority(now.priority),
             Self::Assignee(_) => Self::Assignee(now.assigned_agent.clone()),
             Self::Language(_) => Self::Language(now.language),
@@ -77,14 +85,20 @@ impl Change {
     pub fn update(&self, instead_of: Option<&Self>) -> Option<ConversationUpdate> {
         let mut update = ConversationUpdate::default();
         match self {
-            Self::Status(status) => update.status = Some(*status),
+            Self::Status(status) => (update.status, update.is_snoozed) = (Some(*status), Some(false)),
+            Self::Snooze(snooze) => {
+                (update.is_snoozed, update.snoozed_until) = (Some(true), Some(snooze.until.clone()));
+            }
             Self::Priority(priority) => update.priority = Some(*priority),
             Self::Assignee(agent) => update.assigned_agent_id = Some(agent.as_ref().map(|agent| agent.id)),
             Self::Language(language) => update.language = Some(*language),
             Self::Label(..) => return None,
         }
         match instead_of {
-            Some(Self::Status(status)) => update.if_status = Some(*status),
+            Some(Self::Status(status)) => (update.if_status, update.if_is_snoozed) = (Some(*status), Some(false)),
+            Some(Self::Snooze(snooze)) => {
+                (update.if_is_snoozed, update.if_snoozed_until) = (Some(true), Some(snooze.until.clone()));
+            }
             Some(Self::Priority(priority)) => update.if_priority = Some(*priority),
             Some(Self::Assignee(agent)) => update.if_assigned_agent_id = Some(agent.as_ref().map(|agent| agent.id)),
             Some(Self::Language(language)) => update.if_language = Some(*language),
@@ -106,7 +120,7 @@ impl Change {
 #[cfg(test)]
 mod tests {
     use super::{super::samples::summary, *};
-    use crate::model::{color::Color, ids::LabelId};
+    use crate::model::{color::Color, ids::LabelId, timestamp::Timestamp};
 
     #[test]
     fn the_reverse_restores_what_was_there() {
@@ -127,6 +141,25 @@ mod tests {
             reverse.show_in(&mut changed);
             assert_eq!(changed, before, "{change:?}");
         }
+    }
+
+    #[test]
+    fn a_snooze_and_a_status_restore_each_other() {
+        let until = |day: &str| Snooze { until: Some(Timestamp(format!("2026-11-{day}T03:00:00.000Z"))) };
+        let open = summary(1, 0);
+        let mut snoozed = open.clone();
+        Change::Snooze(until("23")).show_in(&mut snoozed);
+        assert_eq!((snoozed.status, snoozed.snooze()), (Status::Pending, Some(until("23"))));
+        assert_eq!(Change::Snooze(until("23")).reverse(&snoozed), None);
+        assert_eq!(Change::Snooze(until("23")).reverse(&open), Some(Change::Status(Status::Open)));
+        for change in [Change::Snooze(until("24")), Change::Status(Status::Pending), Change::Status(Status::Closed)] {
+            assert_eq!(change.reverse(&snoozed), Some(Change::Snooze(until("23"))), "{change:?}");
+        }
+        Change::Status(Status::Pending).show_in(&mut snoozed);
+        assert_eq!((snoozed.status, snoozed.snooze()), (Status::Pending, None));
+        let update = Change::Status(Status::Open).update(Some(&Change::Snooze(Snooze { until: None }))).unwrap();
+        assert_eq!((update.status, update.is_snoozed), (Some(Status::Open), Some(false)));
+        assert_eq!((update.if_is_snoozed, update.if_snoozed_until), (Some(true), Some(None)));
     }
 
     #[test]

@@ -8,38 +8,50 @@ use crate::{
     model::{conversation::Status, digits},
 };
 
-/// Shows a button for each status. The pressed ones are listed; if none is
+/// The statuses; none stands for snoozed conversations.
+const LISTED: [Option<Status>; 5] =
+    [Some(Status::Open), Some(Status::Pending), None, Some(Status::Resolved), Some(Status::Closed)];
+
+/// Shows a button for each status, and one for snoozed conversations. The pressed ones are listed; if none is
 /// pressed, the tab's default applies.
 #[component]
 pub fn StatusFilters() -> impl IntoView {
     let locale = use_locale();
     view! {
         <div class="filters" role="group" aria-label=move || locale.texts().filter_by_status>
-            {Status::ALL.map(|status| view! { <StatusFilter status=status /> }).collect_view()}
+            {LISTED.map(|status| view! { <StatusFilter status /> }).collect_view()}
         </div>
     }
 }
 
+/// Shows the button of a status; without one, that of snoozed conversations.
 #[component]
-fn StatusFilter(status: Status) -> impl IntoView {
+fn StatusFilter(status: Option<Status>) -> impl IntoView {
     let inbox = use_inbox();
     let locale = use_locale();
     let go = inbox.go();
-    let is_pressed = Memo::new(move |_| inbox.address.with(|address| address.statuses.contains(&status)));
+    let is_pressed = Memo::new(move |_| {
+        inbox.address.with(|address| status.map_or(address.snoozed, |status| address.statuses.contains(&status)))
+    });
     let count = move || {
         let tab = inbox.address.with(|address| address.tab);
-        digits::localize(&tab.by_status(&inbox.counts.get()).of(status).to_string(), locale.language())
+        let counts = tab.by_status(&inbox.counts.get());
+        let count = status.map_or(counts.snoozed, |status| counts.of(status));
+        digits::localize(&count.to_string(), locale.language())
     };
-    let toggle = move |_| go.run(inbox.address.get_untracked().toggled(status));
+    let toggle = move |_| {
+        let address = inbox.address.get_untracked();
+        go.run(status.map_or_else(|| address.toggled_snoozed(), |status| address.toggled(status)));
+    };
     view! {
         <button
             type="button"
-            class=["filter filter--", status.code()].concat()
+            class=["filter filter--", status.map_or("snoozed", Status::code)].concat()
             aria-pressed=move || if is_pressed.get() { "true" } else { "false" }
             on:click=toggle
         >
             <span class="dot" aria-hidden="true"></span>
-            {move || locale.texts().status(status)}
+            {move || status.map_or(locale.texts().snoozed, |status| locale.texts().status(status))}
             " "
             <span class="count">{count}</span>
         </button>

@@ -1,7 +1,10 @@
 //! What is unusual about a row's conversation, as small chips: status, priority, labels, unsent
 //! messages, assignee. What is usual is only read out.
 
-use leptos::{either::Either, prelude::*};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 
 use super::{directory::use_directory, state::use_inbox, tab::Tab};
 use crate::{
@@ -9,6 +12,7 @@ use crate::{
         chip::{LabelChip, PriorityChip, StatusChip},
         locale::use_locale,
         outbox::OutboxMark,
+        snooze::SnoozeChip,
     },
     model::{
         conversation::{Priority, Status},
@@ -32,21 +36,24 @@ pub fn RowMarks(id: StoredValue<ConversationId>, summary: RwSignal<ConversationS
     }
 }
 
-/// Shows the status, unless it is open or the view lists no other status.
+/// Shows how long it is snoozed. Shows the status otherwise, unless it is open or the view lists no
+/// other status.
 #[component]
 fn RowStatus(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     let inbox = use_inbox();
     let locale = use_locale();
     let status = Memo::new(move |_| summary.with(|summary| summary.status));
+    let snooze = Memo::new(move |_| summary.with(ConversationSummary::snooze));
     let is_usual = Memo::new(move |_| {
         let status = status.get();
         status == Status::Open || inbox.address.with(|address| address.statuses == [status])
     });
     move || match is_usual.get() {
-        true => Either::Left(view! {
+        _ if snooze.with(Option::is_some) => EitherOf3::A(view! { <SnoozeChip snooze /> }),
+        true => EitherOf3::B(view! {
             <span class="visually-hidden">{move || locale.texts().status(status.get())}" "</span>
         }),
-        false => Either::Right(view! { <StatusChip status=status /> }),
+        false => EitherOf3::C(view! { <StatusChip status=status /> }),
     }
 }
 

@@ -30,6 +30,8 @@ pub fn summary(number: u32, second: u32) -> ConversationSummary {
         assigned_agent: None,
         subject: String::new(),
         status: Status::Open,
+        is_snoozed: false,
+        snoozed_until: None,
         priority: Priority::Normal,
         language: Language::En,
         unread: 0,

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use crate::{
-    console::texts::Texts,
+    console::{snooze::SnoozeTexts, texts::Texts},
     model::{conversation::Status, digits, ids::ConversationId, language::Language, text::isolated},
 };
 
@@ -15,6 +15,7 @@ pub struct UndoTexts {
     pending: &'static str,
     resolved: &'static str,
     closed: &'static str,
+    snoozed: &'static str,
     assigned: &'static str,
     unassigned: &'static str,
     priority: &'static str,
@@ -31,6 +32,7 @@ const EN: UndoTexts = UndoTexts {
     pending: " set to pending",
     resolved: " resolved",
     closed: " closed",
+    snoozed: " snoozed ",
     assigned: " assigned to ",
     unassigned: " unassigned",
     priority: ": priority ",
@@ -47,6 +49,7 @@ const BN: UndoTexts = UndoTexts {
     pending: " অপেক্ষমাণ করা হয়েছে",
     resolved: " সমাধান করা হয়েছে",
     closed: " বন্ধ করা হয়েছে",
+    snoozed: " স্নুজ করা হয়েছে: ",
     assigned: " অ্যাসাইন করা হয়েছে: ",
     unassigned: " থেকে অ্যাসাইন সরানো হয়েছে",
     priority: ": অগ্রাধিকার ",
@@ -78,6 +81,7 @@ impl UndoTexts {
         let texts = Texts::of(self.language);
         let (before, value, after) = match change {
             Change::Status(status) => (self.status(*status), String::new(), ""),
+            Change::Snooze(snooze) => (self.snoozed, SnoozeTexts::of(self.language).until(snooze), ""),
             Change::Assignee(None) => (self.unassigned, String::new(), ""),
             Change::Assignee(Some(agent)) => (self.assigned, isolated(agent.name_in(self.language)), ""),
             Change::Priority(priority) => (self.priority, texts.priority(*priority).to_owned(), ""),
@@ -103,12 +107,15 @@ impl UndoTexts {
 #[cfg(test)]
 mod tests {
     use super::{super::samples::id, *};
-    use crate::model::conversation::Priority;
+    use crate::model::{conversation::Priority, inbox::Snooze};
 
     #[test]
     fn a_change_names_its_conversation_or_their_count() {
         let resolved = Change::Status(Status::Resolved);
         assert_eq!(UndoTexts::of(Language::En).done(&[id(1)], &resolved), "CONV-000000000001 resolved");
+        let snoozed = Change::Snooze(Snooze { until: None });
+        let said = "CONV-000000000001 snoozed until the customer writes";
+        assert_eq!(UndoTexts::of(Language::En).done(&[id(1)], &snoozed), said);
         assert_eq!(UndoTexts::of(Language::En).done(&[id(1), id(2)], &resolved), "2 conversations resolved");
         let urgent = Change::Priority(Priority::Urgent);
         assert_eq!(UndoTexts::of(Language::Bn).done(&[id(1), id(2)], &urgent), "২টি কথোপকথন: অগ্রাধিকার জরুরি");

@@ -102,6 +102,8 @@ const EN: LogTexts = LogTexts {
     actions: ["created", "changed", "deleted", "reordered", "replaced", "invited", "signed out", "signed in", "viewed"],
     fields: [
         ("status", "Status"),
+        ("is_snoozed", "Snoozed"),
+        ("snoozed_until", "Snoozed until"),
         ("priority", "Priority"),
         ("assigned_agent_id", "Agent"),
         ("language", "Language"),
@@ -201,6 +203,8 @@ const BN: LogTexts = LogTexts {
     ],
     fields: [
         ("status", "অবস্থা"),
+        ("is_snoozed", "স্নুজ"),
+        ("snoozed_until", "স্নুজের শেষ সময়"),
         ("priority", "অগ্রাধিকার"),
         ("assigned_agent_id", "এজেন্ট"),
         ("language", "ভাষা"),

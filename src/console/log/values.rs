@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The fields that hold a moment.
-const MOMENTS: [&str; 2] = ["expires_at", "address_until"];
+const MOMENTS: [&str; 3] = ["expires_at", "snoozed_until", "address_until"];
 /// The fields that hold the address of an image, which says nothing to a reader.
 const IMAGES: [&str; 2] = ["avatar", "shop_logo"];
 

@@ -12,6 +12,8 @@ mod typed_ahead;
 pub use self::{
     button::MenuButton,
     dialog::MenuDialog,
+    modal::open_modal,
+    place::place,
     typed_ahead::{MenuPlaceholder, TypedAhead},
 };
 use crate::model::color::Color;

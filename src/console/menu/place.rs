@@ -10,7 +10,7 @@ const MARGIN: f64 = 8.0;
 
 /// Places an open menu below its button, or above it where there is no room. The style sheet
 /// places it if the button is not in sight, and on a phone.
-pub(super) fn place(dialog: &HtmlDialogElement, button_id: &str) {
+pub fn place(dialog: &HtmlDialogElement, button_id: &str) {
     let is_phone = window().match_media("(max-width: 640px)").ok().flatten().is_some_and(|query| query.matches());
     let button = document().get_element_by_id(button_id).map(|button| button.get_bounding_client_rect());
     let Some(button) = button.filter(|button| !is_phone && button.height() > 0.0) else { return };

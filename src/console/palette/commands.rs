@@ -70,7 +70,7 @@ impl Commands {
     }
 }
 
-/// Returns the entries for the tabs, and for the statuses that no tab lists by default.
+/// Returns the entries for the tabs, and for the conversations that no tab lists by default.
 fn views(inbox: Inbox, language: Language) -> Vec<Entry> {
     let texts = Texts::of(language);
     let entry = |name: &str, address: InboxAddress| Entry {
@@ -84,6 +84,7 @@ fn views(inbox: Inbox, language: Language) -> Vec<Entry> {
         entry(texts.mine, of_tab(Tab::Mine)),
         entry(texts.unassigned, of_tab(Tab::Unassigned)),
         entry(texts.all, of_tab(Tab::All)),
+        entry(texts.snoozed, InboxAddress::default().toggled_snoozed()),
         entry(texts.resolved, of_status(Status::Resolved)),
         entry(texts.closed, of_status(Status::Closed)),
     ]

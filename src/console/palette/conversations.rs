@@ -59,7 +59,7 @@ impl Conversations {
             if !is_wanted() {
                 return;
             }
-            let view = InboxView { statuses: Status::ALL.to_vec(), query, ..InboxView::default() };
+            let view = InboxView { statuses: Status::ALL.to_vec(), snoozed: true, query, ..InboxView::default() };
             // A failure is not shown: the shell reports a lost connection.
             if let Ok(page) = next_page(self.session, view, None, is_wanted).await
                 && is_wanted()

@@ -11,12 +11,14 @@ use crate::model::{
     timestamp::Timestamp,
 };
 
-/// A conversation with unread messages.
+/// A conversation with unread messages, or a snoozed one.
 #[derive(Debug)]
 struct Known {
     unread: u32,
     /// Whether it waits for this agent.
     is_ours: bool,
+    /// Whether it is snoozed. It does not wait then.
+    is_snoozed: bool,
 }
 
 /// The conversations with unread messages. Used to tell new messages from known
@@ -39,19 +41,21 @@ impl Waiting {
     }
 
     /// Records a conversation. Returns whether its customer has written since
-    /// the last call, or whether it started to wait for this agent.
+    /// the last call, or whether it started to wait for this agent, such as at the end of a snooze.
     pub fn note(&mut self, summary: &ConversationSummary, me: AgentId) -> bool {
         let is_ours = summary.waits_for(me);
-        let unread = summary.unread;
+        let &ConversationSummary { unread, is_snoozed, .. } = summary;
         let before = match unread {
-            0 => self.known.remove(&summary.conversation_id),
-            _ => self.known.insert(summary.conversation_id.clone(), Known { unread, is_ours }),
+            0 if !is_snoozed => self.known.remove(&summary.conversation_id),
+            _ => self.known.insert(summary.conversation_id.clone(), Known { unread, is_ours, is_snoozed }),
         };
+        let has_returned = unread > 0 && !is_snoozed && before.as_ref().is_some_and(|before| before.is_snoozed);
         let has_grown = match before {
-            Some(before) => !before.is_ours || before.unread < unread,
+            Some(before) => unread > 0 && (!before.is_ours || before.unread < unread),
             None => self.begun_at.as_ref().is_none_or(|begun_at| summary.last_at() > begun_at),
         };
-        is_ours && has_grown && summary.last_message.as_ref().is_some_and(|last| !last.is_agent)
+        let is_asked = summary.last_message.as_ref().is_some_and(|last| !last.is_agent);
+        is_ours && has_grown && (is_asked || has_returned)
     }
 
     /// Returns how many messages of a conversation wait for the agent, if the
@@ -173,6 +177,20 @@ mod tests {
         assert!(!waiting.note(&of_absent(unread(1, 1)), ME));
         assert!(waiting.note(&of_absent(unread(1, 2)), ME));
         assert!(!waiting.note(&of_agent(2, unread(1, 3)), ME), "and is back");
+    }
+
+    #[test]
+    fn a_conversation_that_returns_after_a_snooze_is_news() {
+        let mut waiting = Waiting::default();
+        let snoozed = |unread| ConversationSummary { is_snoozed: true, status: Status::Pending, ..unread };
+        let mut answered = unread(1, 1);
+        answered.last_message.as_mut().unwrap().is_agent = true;
+        assert!(!waiting.note(&snoozed(unread(1, 0)), ME));
+        assert!(!waiting.note(&snoozed(unread(1, 2)), ME));
+        assert!(waiting.note(&answered, ME), "also if an agent wrote last");
+        assert!(!waiting.note(&answered, ME));
+        assert!(!waiting.note(&snoozed(answered.clone()), ME));
+        assert!(!waiting.note(&unread(1, 0), ME), "an agent has ended the snooze");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::model::language::Language;
 /// A key and its description.
 pub type Shortcut = (&'static str, &'static str);
 
-const EN: [Shortcut; 27] = [
+const EN: [Shortcut; 28] = [
     ("j / ↓", "Next conversation"),
     ("k / ↑", "Previous conversation"),
     ("Enter", "Open"),
@@ -26,6 +26,7 @@ const EN: [Shortcut; 27] = [
     ("a", "Assign"),
     ("s", "Set status"),
     ("p", "Set priority"),
+    ("h", "Snooze"),
     ("u", "Mark as unread, or as read"),
     ("l", "Add label"),
     ("g", "Set language"),
@@ -35,7 +36,7 @@ const EN: [Shortcut; 27] = [
     ("/ …", "Insert a quick reply"),
 ];
 
-const BN: [Shortcut; 27] = [
+const BN: [Shortcut; 28] = [
     ("j / ↓", "পরের কথোপকথন"),
     ("k / ↑", "আগের কথোপকথন"),
     ("Enter", "খুলুন"),
@@ -56,6 +57,7 @@ const BN: [Shortcut; 27] = [
     ("a", "অ্যাসাইন করুন"),
     ("s", "অবস্থা বদলান"),
     ("p", "অগ্রাধিকার বদলান"),
+    ("h", "স্নুজ করুন"),
     ("u", "অপঠিত বা পঠিত করে রাখুন"),
     ("l", "লেবেল দিন"),
     ("g", "ভাষা বদলান"),

@@ -55,6 +55,7 @@ pub(super) const TEXTS: Texts = Texts {
 
     open: "খোলা",
     pending: "অপেক্ষমাণ",
+    snoozed: "স্নুজ করা",
     resolved: "সমাধান হয়েছে",
     closed: "বন্ধ",
     low: "নিম্ন",

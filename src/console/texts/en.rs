@@ -55,6 +55,7 @@ pub(super) const TEXTS: Texts = Texts {
 
     open: "Open",
     pending: "Pending",
+    snoozed: "Snoozed",
     resolved: "Resolved",
     closed: "Closed",
     low: "Low",

@@ -64,6 +64,7 @@ pub struct Texts {
 
     pub open: &'static str,
     pub pending: &'static str,
+    pub snoozed: &'static str,
     pub resolved: &'static str,
     pub closed: &'static str,
     pub low: &'static str,

@@ -12,7 +12,12 @@ use sea_orm::{FromQueryResult, prelude::DateTimeUtc};
 use strum::VariantArray;
 use tokio::time::{Instant, timeout_at};
 
-use super::{database::select, desk::Desk, error::DomainError, inbox::conversations_by_status};
+use super::{
+    database::select,
+    desk::Desk,
+    error::DomainError,
+    inbox::{Count, conversations_by_status},
+};
 use crate::model::conversation::Status;
 
 /// How long values are reused, and how long a database that failed is left alone.
@@ -25,7 +30,8 @@ const READ_TIMEOUT: Duration = Duration::from_millis(800);
 const LONGEST_WAIT: &str = "\
     SELECT MIN(waiting_since) AS since \
     FROM support_conversation \
-    WHERE assigned_agent_id IS NULL AND last_message_at IS NOT NULL AND status IN ('open', 'pending')";
+    WHERE assigned_agent_id IS NULL AND last_message_at IS NOT NULL AND status IN ('open', 'pending') \
+    AND NOT (is_snoozed = TRUE AND status = 'pending')";
 
 /// The row of [`LONGEST_WAIT`].
 #[derive(FromQueryResult)]
@@ -38,7 +44,7 @@ struct LongestWait {
 pub struct Gauges {
     /// How many conversations have each status. Those without a message do not count.
     pub conversations: Vec<(Status, u64)>,
-    /// How many open and pending conversations have no assignee.
+    /// How many open and pending conversations that are not snoozed have no assignee.
     pub queue: u64,
     /// How long the customer who has waited the longest in the queue has waited for an answer,
     /// in seconds; 0 if none waits.
@@ -100,7 +106,11 @@ impl Desk {
         let read = self.database.read();
         let mut conversations: Vec<(Status, u64)> = Status::VARIANTS.iter().map(|status| (*status, 0)).collect();
         let mut queue = 0;
-        for (status, assignee, total) in conversations_by_status(read).await? {
+        for Count { status, assignee, is_snoozed, total } in conversations_by_status(read).await? {
+            if is_snoozed {
+                queue -= if assignee.is_none() { total.min(queue) } else { 0 };
+                continue;
+            }
             if let Some((_, count)) = conversations.iter_mut().find(|(listed, _)| *listed == status) {
                 *count += total;
             }

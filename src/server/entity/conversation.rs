@@ -34,6 +34,12 @@ pub struct Model {
     pub subject: String,
     /// The status.
     pub status: Status,
+    /// Whether an agent has set it aside. Counts only while it is pending: see
+    /// [`Model::is_snoozed`].
+    pub is_snoozed: bool,
+    /// When it returns by itself; none if it waits until the customer writes, and if it is not
+    /// snoozed.
+    pub snoozed_until: Option<DateTimeUtc>,
     /// The priority.
     pub priority: Priority,
     /// The customer's language.
@@ -139,6 +145,17 @@ impl Model {
         self.assigned_agent_id == Some(agent)
     }
 
+    /// Returns whether it is set aside, and so listed neither among the open nor among the pending
+    /// ones.
+    pub fn is_snoozed(&self) -> bool {
+        self.is_snoozed && self.status == Status::Pending
+    }
+
+    /// Returns whether agents have to deal with it now: it is open or pending, and not snoozed.
+    pub fn is_at_hand(&self) -> bool {
+        self.status.is_active() && !self.is_snoozed()
+    }
+
     /// Returns a change of the row in which nothing is set yet. Cheaper than the
     /// conversion, which copies all columns.
     pub fn unchanged(&self) -> ActiveModel {
@@ -159,7 +176,21 @@ pub fn is_active() -> Expr {
     )
 }
 
+/// Returns the condition that a conversation is snoozed, written as in the partial indexes of the
+/// migration `m0190_snooze`.
+pub fn is_snoozed() -> Expr {
+    Expr::cust("support_conversation.is_snoozed = TRUE AND support_conversation.status = 'pending'")
+}
+
 impl ActiveModel {
+    /// Ends the snooze of a row that has one. Called with each change of its status.
+    pub fn wake(&mut self, before: &Model) {
+        if before.is_snoozed {
+            self.is_snoozed = Set(false);
+            self.snoozed_until = Set(None);
+        }
+    }
+
     /// Sets or removes the assignee, and records the time if that is a change.
     pub fn assign(&mut self, to: Option<AgentId>, now: DateTimeUtc) {
         if self.assigned_agent_id.try_as_ref().copied().flatten() != to {

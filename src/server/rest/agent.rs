@@ -97,7 +97,7 @@ async fn unread(
     Ok(Json(desk.chat().mark_unread(&agent, &id).await?))
 }
 
-/// Changes only the fields that are given. `null` unassigns.
+/// Changes only the fields that are given. `null` unassigns, and ends a snooze.
 #[utoipa::path(
     post,
     path = "/conversation/{id}/update",

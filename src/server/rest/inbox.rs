@@ -32,9 +32,12 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 struct InboxParameters {
-    /// Only these statuses, such as `open,pending`.
+    /// Only these statuses, such as `open,pending`. Snoozed conversations have none of them.
     #[param(example = "open,pending")]
     status: String,
+    /// With `true`, snoozed conversations are listed beside those of `status`; without
+    /// `status`, only they are. Without both, all conversations are listed.
+    snoozed: String,
     /// Only these priorities, such as `high,urgent`.
     #[param(example = "high,urgent")]
     priority: String,
@@ -76,6 +79,7 @@ impl InboxParameters {
         let days = [one("from", &self.from)?, one("to", &self.to)?];
         let view = InboxView {
             statuses: words("status", &self.status)?,
+            snoozed: one("snoozed", &self.snoozed)?.unwrap_or(false),
             priorities: words("priority", &self.priority)?,
             assignee: assignee(&self.assignee)?,
             language: one("language", &self.language)?,
@@ -226,6 +230,7 @@ mod tests {
     fn any_bytes_as_filter() {
         let words = [
             "status=",
+            "snoozed=true",
             "priority=",
             "assignee=",
             "language=bn",

@@ -1,12 +1,13 @@
 //! The sentences of the lines, in both languages.
 
 use crate::{
-    console::texts::Texts,
+    console::{snooze::SnoozeTexts, texts::Texts},
     model::{
         conversation::Status,
         digits,
-        event::{Assignee, EventChange, StatusChange},
+        event::{Assignee, EventChange, SnoozeChange, StatusChange},
         ids::AgentId,
+        inbox::Snooze,
         language::Language,
         text::isolated,
     },
@@ -30,6 +31,9 @@ pub(super) struct EventTexts {
     resolved: &'static str,
     closed: &'static str,
     set_status: &'static str,
+    snoozed: &'static str,
+    ended_snooze: &'static str,
+    snooze_ended: &'static str,
     set_priority: &'static str,
     added_label: &'static str,
     removed_label: &'static str,
@@ -51,6 +55,9 @@ const EN: EventTexts = EventTexts {
     resolved: " resolved this",
     closed: " closed this",
     set_status: " set the status to ",
+    snoozed: " snoozed this ",
+    ended_snooze: " ended the snooze",
+    snooze_ended: "Snooze ended",
     set_priority: " set the priority to ",
     added_label: " added the label ",
     removed_label: " removed the label ",
@@ -72,6 +79,9 @@ const BN: EventTexts = EventTexts {
     resolved: " সমাধান করেছেন",
     closed: " বন্ধ করেছেন",
     set_status: " অবস্থা দিয়েছেন: ",
+    snoozed: " স্নুজ করেছেন: ",
+    ended_snooze: " স্নুজ শেষ করেছেন",
+    snooze_ended: "স্নুজ শেষ হয়েছে",
     set_priority: " অগ্রাধিকার দিয়েছেন: ",
     added_label: " লেবেল যোগ করেছেন: ",
     removed_label: " লেবেল সরিয়েছেন: ",
@@ -97,6 +107,11 @@ impl EventTexts {
             EventChange::Status(StatusChange { to: Status::Resolved, .. }) => by(self.resolved, ""),
             EventChange::Status(StatusChange { to: Status::Closed, .. }) => by(self.closed, ""),
             EventChange::Status(StatusChange { to, .. }) => by(self.set_status, texts.status(*to)),
+            EventChange::Snooze(SnoozeChange { is_snoozed: true, until }) => {
+                by(self.snoozed, &SnoozeTexts::of(self.language).until(&Snooze { until: until.clone() }))
+            }
+            EventChange::Snooze(_) if who.is_empty() => self.snooze_ended.to_owned(),
+            EventChange::Snooze(_) => by(self.ended_snooze, ""),
             EventChange::Priority(priority) => by(self.set_priority, texts.priority(*priority)),
             EventChange::Assignee(Some(agent)) if who.is_empty() => {
                 [self.was_assigned, &self.agent(agent, me)].concat()
@@ -152,6 +167,10 @@ mod tests {
         says("Mina", &status(Status::Resolved, Status::Open), "Mina reopened this", "Mina আবার খুলেছেন");
         let pending = status(Status::Open, Status::Pending);
         says("Mina", &pending, "Mina set the status to Pending", "Mina অবস্থা দিয়েছেন: অপেক্ষমাণ");
+        let snooze = |is_snoozed| EventChange::Snooze(SnoozeChange { is_snoozed, until: None });
+        says("Mina", &snooze(true), "Mina snoozed this until the customer writes", "Mina স্নুজ করেছেন: গ্রাহক না লেখা পর্যন্ত");
+        says("Mina", &snooze(false), "Mina ended the snooze", "Mina স্নুজ শেষ করেছেন");
+        says("", &snooze(false), "Snooze ended", "স্নুজ শেষ হয়েছে");
         let urgent = EventChange::Priority(Priority::Urgent);
         says("Mina", &urgent, "Mina set the priority to Urgent", "Mina অগ্রাধিকার দিয়েছেন: জরুরি");
         says("Mina", &assignee(2, false), "Mina assigned this to Rafi", "Mina অ্যাসাইন করেছেন: রাফি");

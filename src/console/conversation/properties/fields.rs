@@ -5,14 +5,15 @@ use leptos::prelude::*;
 use super::{Property, use_property_menus};
 use crate::{
     console::{
-        conversation::state::use_conversation,
+        conversation::{state::use_conversation, texts::ToolTexts},
         locale::use_locale,
         menu::{Dot, MenuButton},
+        snooze::SnoozeTexts,
     },
     model::inbox::ConversationSummary,
 };
 
-/// Shows status, priority, assignee and language.
+/// Shows status, snooze, priority, assignee and language.
 #[component]
 pub fn PropertyFields() -> impl IntoView {
     let locale = use_locale();
@@ -24,6 +25,7 @@ pub fn PropertyFields() -> impl IntoView {
             text=value(move |summary| locale.texts().status(summary.status).to_owned())
             dot=value(|summary| Dot::Chip(summary.status.code()))
         />
+        <SnoozeField />
         <PropertyField
             property=Property::Priority
             label_id="priority-label"
@@ -48,6 +50,29 @@ pub fn PropertyFields() -> impl IntoView {
             text=value(|summary| summary.language.own_name().to_owned())
             dot=Signal::stored(Dot::None)
         />
+    }
+}
+
+/// Shows the button that snoozes the conversation, or how long it is snoozed.
+#[component]
+fn SnoozeField() -> impl IntoView {
+    let menus = use_property_menus();
+    let locale = use_locale();
+    let text = value(move |summary| match summary.snooze() {
+        Some(snooze) => SnoozeTexts::of(locale.language()).state(&snooze),
+        None => ToolTexts::of(locale.language()).snooze.to_owned(),
+    });
+    view! {
+        <div class="select-field">
+            <span></span>
+            <MenuButton
+                id=Property::Snooze.button_id()
+                text
+                key=Property::Snooze.key()
+                is_open=Signal::derive(move || menus.is_open(Property::Snooze))
+                on_press=move |()| menus.open(Property::Snooze)
+            />
+        </div>
     }
 }
 

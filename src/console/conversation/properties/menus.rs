@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use super::{Property, PropertyMenus, items, use_property_menus};
 use crate::{
     console::{
-        conversation::state::{Conversation, use_conversation},
+        conversation::{
+            snoozing::{OwnTime, SnoozeMenu},
+            state::{Conversation, use_conversation},
+        },
         inbox::{Change, use_directory},
         labels::LabelMenu,
         locale::use_locale,
@@ -26,6 +29,8 @@ pub fn PropertyMenu() -> impl IntoView {
     move || {
         Some(match menus.0.get()? {
             Property::Status => view! { <StatusMenu menus /> }.into_any(),
+            Property::Snooze => view! { <SnoozeMenu menus /> }.into_any(),
+            Property::SnoozeTime => view! { <OwnTime menus /> }.into_any(),
             Property::Priority => view! { <PriorityMenu menus /> }.into_any(),
             Property::Assignee => view! { <AssigneeMenu menus /> }.into_any(),
             Property::Language => view! { <LanguageMenu menus /> }.into_any(),

@@ -13,6 +13,9 @@ pub use self::{fields::PropertyFields, menus::PropertyMenu};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Property {
     Status,
+    Snooze,
+    /// A time for the snooze that its menu does not offer.
+    SnoozeTime,
     Priority,
     Assignee,
     Language,
@@ -20,8 +23,8 @@ pub enum Property {
 }
 
 impl Property {
-    /// All properties.
-    const ALL: [Self; 5] = [Self::Status, Self::Priority, Self::Assignee, Self::Language, Self::Labels];
+    /// The properties that have a key.
+    const ALL: [Self; 6] = [Self::Status, Self::Snooze, Self::Priority, Self::Assignee, Self::Language, Self::Labels];
 
     /// Returns the property of a key.
     pub fn of_key(key: &str) -> Option<Self> {
@@ -32,6 +35,8 @@ impl Property {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Status => "s",
+            Self::Snooze => "h",
+            Self::SnoozeTime => "",
             Self::Priority => "p",
             Self::Assignee => "a",
             Self::Language => "g",
@@ -43,6 +48,7 @@ impl Property {
     pub const fn button_id(self) -> &'static str {
         match self {
             Self::Status => "conversation-status",
+            Self::Snooze | Self::SnoozeTime => "conversation-snooze",
             Self::Priority => "conversation-priority",
             Self::Assignee => "conversation-agent",
             Self::Language => "conversation-language",

@@ -165,7 +165,7 @@ impl AssignmentService {
         after: &conversation::Model,
     ) {
         self.assign_queue_after(before, after).await;
-        let is_taken_up = after.status.is_active() && !before.status.is_active();
+        let is_taken_up = after.is_at_hand() && !before.is_at_hand();
         if let Some(agent) = after.assigned_agent_id.filter(|_| is_taken_up)
             && self.is_absence_due(agent).await
         {
@@ -245,8 +245,8 @@ impl AssignmentService {
     }
 }
 
-/// Selects the open and pending conversations of agents who have left. Excludes those that were
-/// assigned less than `delay` ago, because the agent who assigned them may have known of the
+/// Selects the open and pending conversations of agents who have left. Excludes snoozed ones: their
+/// agents expect them back, often after a night. Also excludes those that were assigned less than `delay` ago, because the agent who assigned them may have known of the
 /// absence. Also excludes those that their agent has on screen.
 fn conversations_of_absent(gone: &[AgentId], now: DateTime<Utc>, delay: Duration) -> Select<conversation::Entity> {
     let is_on_screen = viewer::Entity::find()
@@ -270,6 +270,7 @@ fn conversations_of_absent(gone: &[AgentId], now: DateTime<Utc>, delay: Duration
     conversation::Entity::find()
         .filter(conversation::Column::AssignedAgentId.is_in(gone.iter().copied()))
         .filter(conversation::is_active())
+        .filter(conversation::is_snoozed().not())
         .filter(was_assigned)
         .filter(Expr::exists(is_on_screen).not())
 }

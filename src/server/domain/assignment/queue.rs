@@ -33,10 +33,12 @@ use crate::{
 const BATCH: usize = 40;
 
 /// Finds out whether a conversation waits. The conditions here and below are written as in the
-/// partial index of the migration `m0130_inbox_counts`, otherwise SQLite does not use it.
+/// partial index of the migration `m0130_inbox_counts`, otherwise SQLite does not use it. Snoozed
+/// conversations wait for their time.
 const ANY_WAITING: &str = "\
     SELECT id FROM support_conversation \
     WHERE assigned_agent_id IS NULL AND last_message_at IS NOT NULL AND status IN ('open', 'pending') \
+    AND NOT (is_snoozed = TRUE AND status = 'pending') \
     LIMIT 1";
 
 /// The conversations that wait after a position, the oldest first, on SQLite. `$1` is when the last
@@ -45,6 +47,7 @@ const ANY_WAITING: &str = "\
 const WAITING_AFTER_SQLITE: &str = "\
     SELECT * FROM support_conversation INDEXED BY support_conversation_queue \
     WHERE assigned_agent_id IS NULL AND last_message_at IS NOT NULL AND status IN ('open', 'pending') \
+    AND NOT (is_snoozed = TRUE AND status = 'pending') \
     AND (created_at, id) > ($1, $2) \
     ORDER BY created_at, id LIMIT $3";
 
@@ -53,6 +56,7 @@ const WAITING_AFTER_SQLITE: &str = "\
 const WAITING_AFTER_POSTGRES: &str = "\
     SELECT * FROM support_conversation \
     WHERE assigned_agent_id IS NULL AND last_message_at IS NOT NULL AND status IN ('open', 'pending') \
+    AND NOT (is_snoozed = TRUE AND status = 'pending') \
     AND (created_at, id) > ($1, $2) \
     ORDER BY created_at, id LIMIT $3 \
     FOR UPDATE SKIP LOCKED";
@@ -156,9 +160,9 @@ impl AssignmentService {
         after: &conversation::Model,
     ) {
         let busied = |row: &conversation::Model| row.assigned_agent_id.filter(|_| row.status == Status::Open);
-        let waits = |row: &conversation::Model| row.assigned_agent_id.is_none() && row.status.is_active();
+        let waits = |row: &conversation::Model| row.assigned_agent_id.is_none() && row.is_at_hand();
         let made_room = busied(before).is_some() && busied(before) != busied(after) && !waits(after);
-        let is_taken_up = waits(after) && !before.status.is_active();
+        let is_taken_up = waits(after) && !before.is_at_hand();
         if made_room || is_taken_up {
             self.assign_queue().await;
         }

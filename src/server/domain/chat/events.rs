@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
+use super::snooze;
 use crate::{
     model::{
         conversation::Status,
@@ -38,8 +39,14 @@ pub(in crate::server::domain) async fn note_changes(
     }
     let (status_before, assignee_before) =
         if is_seen { (before.status, before.assigned_agent_id) } else { (Status::Open, None) };
-    if let Some(status) = change.status.try_as_ref().filter(|status| **status != status_before) {
+    let snooze = snooze::line(by, before, change);
+    // The line about a snooze also tells that an open conversation is pending now, or open again.
+    let is_told = snooze.is_some() && status_before.is_active();
+    if let Some(status) = change.status.try_as_ref().filter(|status| **status != status_before && !is_told) {
         let event = EventChange::Status(StatusChange { from: status_before, to: *status });
+        add(transaction, by, before.id, change, event, now).await?;
+    }
+    if let Some(event) = snooze {
         add(transaction, by, before.id, change, event, now).await?;
     }
     if let Some(priority) = change.priority.try_as_ref().filter(|priority| **priority != before.priority) {

@@ -15,6 +15,7 @@ pub(super) mod prechat;
 pub(super) mod rating;
 pub mod reading;
 pub(super) mod senders;
+pub mod snooze;
 pub mod status;
 pub(super) mod thread;
 pub mod transcript;

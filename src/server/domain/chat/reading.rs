@@ -61,7 +61,7 @@ impl ChatService {
         if conversation.assigned_agent_id.is_some_and(|assignee| assignee != agent.agent_id) {
             return Err(DomainError::Forbidden);
         }
-        if conversation.agent_unread_count == 0 && newest_read(&transaction, conversation.id, false).await?.is_some() {
+        if may_count_as_unread(&transaction, &conversation).await? {
             let mut change = conversation.unchanged();
             change.agent_unread_count = Set(1);
             change.updated_at = Set(self.now());
@@ -70,6 +70,15 @@ impl ChatService {
         transaction.commit().await?;
         self.inbox().summary(id).await
     }
+}
+
+/// Returns whether all messages of the customer in a conversation are read, so that it can be marked
+/// as unread.
+pub(super) async fn may_count_as_unread(
+    transaction: &DatabaseTransaction,
+    conversation: &conversation::Model,
+) -> Result<bool, DomainError> {
+    Ok(conversation.agent_unread_count == 0 && newest_read(transaction, conversation.id, false).await?.is_some())
 }
 
 /// Marks the messages of one side up to `up_to` as read, in a conversation that the transaction

@@ -3,7 +3,7 @@
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect, entity::prelude::*};
 use serde_json::json;
 
-use super::{events, periods, waiting};
+use super::{events, periods, snooze, waiting};
 use crate::{
     model::{
         audit::{Action, Subject},
@@ -11,6 +11,7 @@ use crate::{
         ids::{AgentId, ConversationId},
         inbox::{ConversationSummary, ConversationUpdate},
         subject,
+        timestamp::Timestamp,
     },
     server::{
         domain::{
@@ -89,10 +90,10 @@ impl ChatService {
         Ok(Some(changed))
     }
 
-    /// Sets the status. In a resolved or closed conversation the customer does
+    /// Sets the status, which ends a snooze. In a resolved or closed conversation the customer does
     /// not wait. In a reopened one, the customer has waited since they wrote,
     /// and a disabled assignee is removed.
-    async fn set_status(
+    pub(super) async fn set_status(
         &self,
         transaction: &DatabaseTransaction,
         change: &mut conversation::ActiveModel,
@@ -100,6 +101,7 @@ impl ChatService {
         to: Status,
     ) -> Result<(), DomainError> {
         change.status = Set(to);
+        change.wake(row);
         // Closing a resolved conversation must not extend its resolution time.
         let ended = change.resolved_at.take().flatten();
         change.resolved_at = Set((!to.is_active()).then(|| ended.unwrap_or_else(|| self.now())));
@@ -120,8 +122,8 @@ impl ChatService {
     ///
     /// # Errors
     /// If the conversation does not exist, the assignee is not an active agent,
-    /// the subject is too long, or the status is not the one that the agent
-    /// expects.
+    /// the subject is too long, it cannot be snoozed like this, or the status is
+    /// not the one that the agent expects.
     pub async fn update(
         &self,
         agent: &AgentActor,
@@ -148,11 +150,16 @@ impl ChatService {
         update: &ConversationUpdate,
     ) -> Result<Option<Changed>, DomainError> {
         let subject = update.subject.as_deref().map(subject::check).transpose().map_err(DomainError::Fields)?;
+        let snooze = snooze::requested(update, self.now())?;
         let before = self.lock_conversation(transaction, &agent.clone().into(), id).await?;
         require_unchanged(&before, update)?;
         let mut change: conversation::ActiveModel = before.clone().into();
-        if let Some(status) = update.status.filter(|status| *status != before.status) {
+        let status = snooze.as_ref().map_or(update.status, |snooze| snooze.status(&before, update));
+        if let Some(status) = status.filter(|status| *status != before.status) {
             self.set_status(transaction, &mut change, &before, status).await?;
+        }
+        if let Some(snooze) = snooze {
+            snooze.apply(&mut change, &before)?;
         }
         if let Some(priority) = update.priority {
             change.priority = Set(priority);
@@ -201,6 +208,7 @@ impl ChatService {
 /// Checks the conditions of an update: what it replaces is still there.
 fn require_unchanged(row: &conversation::Model, update: &ConversationUpdate) -> Result<(), DomainError> {
     let is_unchanged = update.if_status.is_none_or(|status| status == row.status)
+        && snooze::is_as_expected(row, update)
         && update.if_priority.is_none_or(|priority| priority == row.priority)
         && update.if_assigned_agent_id.is_none_or(|agent| agent == row.assigned_agent_id)
         && update.if_language.is_none_or(|language| language == row.language);
@@ -211,6 +219,8 @@ fn require_unchanged(row: &conversation::Model, update: &ConversationUpdate) -> 
 fn changeable(row: &conversation::Model) -> serde_json::Value {
     json!({
         "status": row.status,
+        "is_snoozed": row.is_snoozed(),
+        "snoozed_until": row.snoozed_until.map(Timestamp::from),
         "priority": row.priority,
         "assigned_agent_id": row.assigned_agent_id,
         "language": row.language,

@@ -133,10 +133,11 @@ impl InboxService {
         action: Option<BulkAction>,
     ) -> Done {
         let transaction = self.database.begin().await?;
-        let status = self.lock_conversation(&transaction, &agent.clone().into(), id).await?.status;
+        let row = self.lock_conversation(&transaction, &agent.clone().into(), id).await?;
         match action {
-            Some(BulkAction::Resolve) if status == Status::Closed => return Err(DomainError::ConversationClosed),
-            Some(BulkAction::Reopen) if status.is_active() => return Ok(false),
+            Some(BulkAction::Resolve) if row.status == Status::Closed => return Err(DomainError::ConversationClosed),
+            // A pending conversation stays pending, but a snooze ends.
+            Some(BulkAction::Reopen) if row.is_at_hand() => return Ok(false),
             _ => {}
         }
         let changed = self.chat().apply_update(&transaction, agent, id, update).await?;

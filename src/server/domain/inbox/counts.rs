@@ -1,15 +1,19 @@
 //! Counts the conversations in each tab of the inbox.
 //!
 //! Neither of the two queries depends on how many conversations the shop has had:
-//! triggers keep the numbers (the migration `m0130_inbox_counts`), and an index
-//! holds the few conversations with something unread.
+//! triggers keep the numbers (the migration `m0130_inbox_counts`), and indexes
+//! hold the few conversations that are snoozed or have something unread.
 
 use std::collections::HashMap;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult};
 
 use crate::{
-    model::{conversation::Status, ids::AgentId, inbox::InboxCounts},
+    model::{
+        conversation::Status,
+        ids::AgentId,
+        inbox::{InboxCounts, StatusCounts},
+    },
     server::domain::{
         database::{select, statement},
         error::DomainError,
@@ -20,20 +24,32 @@ use crate::{
 /// The number of rows after which the changes of the counts are added up.
 const MAX_ROWS: i64 = 500;
 
-/// How many conversations each agent has in each status. Conversations without a message do not
-/// count. PostgreSQL returns the sum of whole numbers as a decimal number.
+/// How many conversations each agent has in each status, and how many of the pending ones are
+/// snoozed. Conversations without a message do not count, and cannot be snoozed. It is one query, so
+/// that both see the same state. PostgreSQL returns the sum of whole numbers as a decimal number.
 const CONVERSATIONS: &str = "\
-    SELECT status, assigned_agent_id, CAST(SUM(conversations) AS bigint) AS total \
+    SELECT status, assigned_agent_id, FALSE AS is_snoozed, CAST(SUM(conversations) AS bigint) AS total \
     FROM support_inbox_count \
-    GROUP BY assigned_agent_id, status";
+    GROUP BY assigned_agent_id, status \
+    UNION ALL \
+    SELECT status, assigned_agent_id, TRUE AS is_snoozed, COUNT(*) AS total \
+    FROM support_conversation \
+    WHERE is_snoozed = TRUE AND status = 'pending' \
+    GROUP BY status, assigned_agent_id \
+    ORDER BY is_snoozed";
 
-/// How many unread messages each agent's open and pending conversations have. The index
-/// `support_conversation_unread_by_status` holds these conversations and all columns of the
-/// query.
+/// How many unread messages each agent's open and pending conversations have, without the snoozed
+/// ones. The indexes `support_conversation_unread_by_status` and
+/// `support_conversation_snoozed_by_agent` hold these conversations and all columns of the query.
 const UNREAD: &str = "\
     SELECT assigned_agent_id, CAST(SUM(agent_unread_count) AS bigint) AS total \
     FROM support_conversation \
     WHERE agent_unread_count > 0 AND status IN ('open', 'pending') \
+    GROUP BY assigned_agent_id \
+    UNION ALL \
+    SELECT assigned_agent_id, CAST(-SUM(agent_unread_count) AS bigint) AS total \
+    FROM support_conversation \
+    WHERE is_snoozed = TRUE AND status = 'pending' \
     GROUP BY assigned_agent_id";
 
 /// How many rows the counts have, and the newest of them.
@@ -62,6 +78,8 @@ const REPLACE_WITH_SUMS: &str = "\
 struct Conversations {
     status: Status,
     assigned_agent_id: Option<AgentId>,
+    /// Whether it counts the snoozed ones among those that another row counts.
+    is_snoozed: bool,
     total: i64,
 }
 
@@ -79,16 +97,31 @@ struct Rows {
     newest: i64,
 }
 
-/// Returns how many conversations each agent has in each status; no agent stands for unassigned
-/// ones. Conversations without a message do not count.
+/// How many conversations an agent has in a status. Conversations without a message do not count.
+pub(in crate::server::domain) struct Count {
+    pub status: Status,
+    /// The agent; none for unassigned ones.
+    pub assignee: Option<AgentId>,
+    /// Whether it counts only the snoozed ones. They are also in the count of the status, which comes
+    /// before.
+    pub is_snoozed: bool,
+    pub total: u64,
+}
+
+/// Returns how many conversations each agent has in each status, and how many of them are snoozed.
 ///
 /// # Errors
 /// If the database fails.
 pub(in crate::server::domain) async fn conversations_by_status(
     connection: &impl ConnectionTrait,
-) -> Result<impl Iterator<Item = (Status, Option<AgentId>, u64)>, DomainError> {
+) -> Result<impl Iterator<Item = Count>, DomainError> {
     let rows = select::<Conversations>(connection, CONVERSATIONS, []).await?;
-    Ok(rows.into_iter().map(|row| (row.status, row.assigned_agent_id, u64::try_from(row.total).unwrap_or(0))))
+    Ok(rows.into_iter().map(|Conversations { status, assigned_agent_id: assignee, is_snoozed, total }| Count {
+        status,
+        assignee,
+        is_snoozed,
+        total: u64::try_from(total).unwrap_or(0),
+    }))
 }
 
 /// Returns how many open conversations each agent has. Conversations without a message do
@@ -100,7 +133,8 @@ pub(in crate::server::domain) async fn open_by_agent(
     connection: &impl ConnectionTrait,
 ) -> Result<HashMap<AgentId, u64>, DomainError> {
     let counts = conversations_by_status(connection).await?;
-    Ok(counts.filter(|count| count.0 == Status::Open).filter_map(|(_, agent, total)| Some((agent?, total))).collect())
+    let open = counts.filter(|count| count.status == Status::Open);
+    Ok(open.filter_map(|count| Some((count.assignee?, count.total))).collect())
 }
 
 impl InboxService {
@@ -109,16 +143,17 @@ impl InboxService {
         let absent = self.assignment().absent_agents().await?;
         let mut counts = InboxCounts::default();
         let read = self.database.read();
-        for Conversations { status, assigned_agent_id, total } in select(read, CONVERSATIONS, []).await? {
+        for Count { status, assignee, is_snoozed, total } in conversations_by_status(read).await? {
             let count = u32::try_from(total).unwrap_or(0);
-            counts.all.add(status, count);
-            match assigned_agent_id {
-                Some(agent) if agent == me => counts.mine_by_status.add(status, count),
-                Some(agent) if absent.contains(&agent) => counts.waiting_by_status.add(status, count),
+            let add = |to: &mut StatusCounts| if is_snoozed { to.snooze(count) } else { to.add(status, count) };
+            add(&mut counts.all);
+            match assignee {
+                Some(agent) if agent == me => add(&mut counts.mine_by_status),
+                Some(agent) if absent.contains(&agent) => add(&mut counts.waiting_by_status),
                 Some(_) => {}
                 None => {
-                    counts.unassigned_by_status.add(status, count);
-                    counts.waiting_by_status.add(status, count);
+                    add(&mut counts.unassigned_by_status);
+                    add(&mut counts.waiting_by_status);
                 }
             }
         }

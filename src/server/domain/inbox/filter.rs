@@ -10,13 +10,17 @@ use sea_orm::{
 use super::cursor::check_moment;
 use crate::{
     model::{
+        conversation::Status,
         ids::{AgentId, LabelId},
         timestamp::Timestamp,
         view::{Assignee, InboxView},
     },
     server::{
         domain::error::DomainError,
-        entity::{conversation::Column, conversation_label},
+        entity::{
+            conversation::{Column, is_snoozed},
+            conversation_label,
+        },
     },
 };
 
@@ -25,7 +29,7 @@ use crate::{
 pub(super) fn matching(view: &InboxView, me: AgentId, absent: Vec<AgentId>) -> Result<Condition, DomainError> {
     let parts = [
         Some(Column::LastMessageAt.is_not_null().into_condition()),
-        (!view.statuses.is_empty()).then(|| Column::Status.is_in(view.statuses.iter().copied()).into_condition()),
+        of_statuses(view),
         (!view.priorities.is_empty()).then(|| Column::Priority.is_in(view.priorities.iter().copied()).into_condition()),
         assigned_to(view.assignee, me, absent),
         view.language.map(|language| Column::Language.eq(language).into_condition()),
@@ -36,6 +40,20 @@ pub(super) fn matching(view: &InboxView, me: AgentId, absent: Vec<AgentId>) -> R
         moment(view.until.as_ref())?.map(|until| Column::LastMessageAt.lt(until).into_condition()),
     ];
     Ok(parts.into_iter().flatten().fold(Condition::all(), Condition::add))
+}
+
+/// Returns the condition of the view's statuses, of which a snoozed conversation has none.
+fn of_statuses(view: &InboxView) -> Option<Condition> {
+    let listed = || Column::Status.is_in(view.statuses.iter().copied());
+    match (view.snoozed, view.statuses.is_empty()) {
+        (false, true) => None,
+        (true, true) => Some(is_snoozed().into_condition()),
+        (false, false) if !view.statuses.contains(&Status::Pending) => Some(listed().into_condition()),
+        (false, false) => Some(Condition::all().add(listed()).add(is_snoozed().not())),
+        // Snoozed conversations are pending, so all of the pending ones are listed.
+        (true, false) if view.statuses.contains(&Status::Pending) => Some(listed().into_condition()),
+        (true, false) => Some(Condition::any().add(listed()).add(is_snoozed())),
+    }
 }
 
 fn assigned_to(assignee: Assignee, me: AgentId, absent: Vec<AgentId>) -> Option<Condition> {

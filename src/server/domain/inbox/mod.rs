@@ -32,7 +32,7 @@ mod snapshot;
 mod summary;
 
 pub(super) use changes::{LatestChange, MAX_CHANGES};
-pub(super) use counts::{conversations_by_status, open_by_agent};
+pub(super) use counts::{Count, conversations_by_status, open_by_agent};
 use cursor::Cursor;
 pub(super) use recent::RecentRow;
 use search::Search;

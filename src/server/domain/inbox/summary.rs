@@ -60,7 +60,10 @@ fn summary(
     hit: Option<Hit>,
     now: DateTime<Utc>,
 ) -> Option<ConversationSummary> {
+    let is_snoozed = row.is_snoozed();
     Some(ConversationSummary {
+        is_snoozed,
+        snoozed_until: row.snoozed_until.filter(|_| is_snoozed).map(Into::into),
         conversation_id: row.conversation_id,
         customer: customer?.into(),
         assigned_agent: agent.map(|agent| agent.colleague(now)),

@@ -24,6 +24,7 @@ pub(super) fn after_message(
     if opens {
         change.status = Set(Status::Open);
         change.resolved_at = Set(None);
+        change.wake(conversation);
     }
     if message.is_agent {
         change.user_unread_count = Set(conversation.user_unread_count + 1);
