@@ -86,6 +86,9 @@ pub struct Message {
     pub is_read: bool,
     /// When the server stored it.
     pub created_at: Timestamp,
+    /// When its author last edited the text; none if it was not edited, or was deleted later.
+    #[serde(default)]
+    pub edited_at: Option<Timestamp>,
     /// When its content was deleted; none if it was not. A deleted message has no text and no
     /// attachment.
     #[serde(default)]
@@ -132,6 +135,7 @@ impl Message {
             event: None,
             is_read: false,
             created_at: Timestamp::default(),
+            edited_at: None,
             deleted_at: None,
             attachment_deleted_at: None,
         }
@@ -149,6 +153,11 @@ impl Message {
     pub fn deletion(&self) -> Option<(Deletion, &Timestamp)> {
         let of_file = || self.attachment_deleted_at.as_ref().map(|at| (Deletion::File, at));
         self.deleted_at.as_ref().map(|at| (Deletion::Message, at)).or_else(of_file)
+    }
+
+    /// Returns when it was last edited, or something of it was deleted; none if neither happened.
+    pub fn revised_at(&self) -> Option<&Timestamp> {
+        self.deleted_at.as_ref().or(self.edited_at.as_ref().max(self.attachment_deleted_at.as_ref()))
     }
 
     /// Returns whether it is a line by the system.

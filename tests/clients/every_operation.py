@@ -119,6 +119,9 @@ form = models.UploadForm(file=file("wrong.png", PNG, "image/png"))
 picture = call(admin, "agent.post_agent_conversation_id_upload", chat, body=form).message
 gone = call(admin, "agent.delete_agent_conversation_id_messages_message_attachment", chat, picture.id).message
 assert gone.attachment is None and isinstance(gone.attachment_deleted_at, datetime)
+edited = models.EditedText(content="Right chat")
+edited = call(admin, "agent.patch_agent_conversation_id_messages_message", chat, wrong.id, body=edited).message
+assert edited.content == "Right chat" and isinstance(edited.edited_at, datetime)
 deleted = call(admin, "agent.delete_agent_conversation_id_messages_message", chat, wrong.id).message
 assert deleted.content == "" and isinstance(deleted.deleted_at, datetime)
 seen = call(admin, "agent.get_agent_conversation_id_messages", chat).messages

@@ -67,6 +67,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "agent/note",
             "agent/delete-message",
             "agent/delete-file",
+            "agent/edit-message",
             "agent/bulk",
             "agent/change-many",
             "agent/password",

@@ -8,7 +8,7 @@ use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
 
 /// Some server functions and their arguments. `agent/sign-out` is left out, because it would
 /// end the session that the other calls use.
-const FUNCTIONS: [(&str, &[&str]); 32] = [
+const FUNCTIONS: [(&str, &[&str]); 33] = [
     ("config", &["language"]),
     ("open", &["resume", "language", "identity_token"]),
     ("messages", &["conversation", "range"]),
@@ -35,6 +35,7 @@ const FUNCTIONS: [(&str, &[&str]); 32] = [
     ("agent/update", &["id", "update"]),
     ("agent/delete-message", &["id", "message"]),
     ("agent/delete-file", &["id", "message"]),
+    ("agent/edit-message", &["id", "message", "content"]),
     ("agent/labels", &[]),
     ("agent/create-label", &["draft"]),
     ("agent/change-label", &["id", "draft"]),

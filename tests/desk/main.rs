@@ -32,6 +32,7 @@ mod customers;
 mod deleting;
 mod deletions;
 mod direction;
+mod editing;
 mod ended_sessions;
 mod events;
 mod foreign;

@@ -187,7 +187,11 @@ impl<'a> Story<'a> {
             17 => drop(customer.post("/support/api/details/", json!({ "name": word })).await),
             18 => {
                 let path = chat.agent(&format!("messages/{seen}"));
-                drop(agent.ask("DELETE", &path, |request| request).await);
+                let answer = match self.random.random_bool(0.5) {
+                    true => agent.ask("DELETE", &path, |request| request).await,
+                    false => agent.ask("PATCH", &path, |request| request.json(&json!({ "content": word }))).await,
+                };
+                drop(answer);
             }
             // Begins another conversation of the same customer.
             _ => {

@@ -49,7 +49,7 @@ pub struct Model {
     pub read_at: Option<DateTimeUtc>,
     /// When it was stored.
     pub created_at: DateTimeUtc,
-    /// When it was last changed.
+    /// When its text was last edited; none if it was not, or if it was deleted later.
     pub edited_at: Option<DateTimeUtc>,
     /// When its content was deleted; none if it was not.
     pub deleted_at: Option<DateTimeUtc>,
@@ -67,6 +67,13 @@ pub struct Model {
 /// Joins are written where they are used.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
+
+impl Model {
+    /// Returns when it was last edited, or something of it was deleted; none if neither happened.
+    pub fn revised_at(&self) -> Option<DateTimeUtc> {
+        self.deleted_at.or(self.edited_at.max(self.attachment_deleted_at))
+    }
+}
 
 #[async_trait::async_trait]
 impl ActiveModelBehavior for ActiveModel {

@@ -11,6 +11,7 @@ mod customer;
 mod deleting;
 mod description;
 mod docs;
+mod editing;
 mod exact;
 mod inbox;
 mod input;
@@ -68,6 +69,7 @@ fn agents() -> OpenApiRouter<AppState> {
         .merge(blocks::router())
         .merge(context::router())
         .merge(deleting::router())
+        .merge(editing::router())
         .merge(inbox::router())
         .merge(labels::router())
         .merge(notes::router())
