@@ -5,7 +5,7 @@ use super::{
     delivery::{delivery_mark, refusal, refused},
 };
 use crate::{
-    model::{language::Language, message::Message},
+    model::{edit, language::Language, message::Message},
     ui::{
         dom::Tag,
         files::attachment,
@@ -46,7 +46,8 @@ fn received(chat: Chat, message: &Message, look: RwSignal<Look>) -> Tag {
     let meta = Tag::new("p", "adda-meta")
         .child(Tag::new("bdi", "").text(name))
         .text(" · ")
-        .child(Tag::new("bdi", "").text(&time::clock(&message.created_at, language)));
+        .child(Tag::new("bdi", "").text(&time::clock(&message.created_at, language)))
+        .maybe(edited(message, language));
     grouped("adda-message adda-message-received", look)
         .attr("data-message", &wire::stringify(&message.id))
         .child(bubble(name, file(message, language), &message.content))
@@ -80,6 +81,13 @@ fn file(message: &Message, language: Language) -> Option<Tag> {
     let Some((deletion, at)) = message.deletion() else { return attachment(message, language) };
     let words = [deletion.words(language), " · ", &time::moment(at, language)].concat();
     Some(Tag::new("span", "adda-deleted").text(&words))
+}
+
+/// Returns the mark of an edited message.
+fn edited(message: &Message, language: Language) -> Option<Tag> {
+    let at = message.edited_at.as_ref()?;
+    let words = [" · ", edit::word(language)].concat();
+    Some(Tag::new("span", "").attr("title", &time::moment(at, language)).text(&words))
 }
 
 /// Returns the bubble, with the author's name for screen readers.

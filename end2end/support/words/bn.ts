@@ -208,7 +208,6 @@ export const BANGLA: Words = {
     customerIsTyping: "গ্রাহক লিখছেন",
     isLooking: "দেখছেন",
     isWriting: "উত্তর লিখছেন",
-    undo: "ফিরিয়ে নিন",
     sendAndResolve: "পাঠান ও সমাধান করুন",
     subject: "বিষয়",
     subjectTooLong: "সর্বোচ্চ ২০০টি অক্ষর।",
@@ -253,6 +252,14 @@ export const BANGLA: Words = {
     noLonger: "এই কথোপকথনটি আর নেই",
     messageDeleted: "বার্তা মুছে ফেলা হয়েছে",
     fileDeleted: "ফাইল মুছে ফেলা হয়েছে",
+  },
+  editing: {
+    edit: "সম্পাদনা করুন",
+    message: "বার্তা সম্পাদনা",
+    note: "নোট সম্পাদনা",
+    save: "সংরক্ষণ করুন",
+    edited: "সম্পাদিত",
+    inLog: "একটি বার্তা সম্পাদনা করেছেন, কথোপকথন",
   },
   personalData: {
     export: "তথ্য ডাউনলোড করুন",

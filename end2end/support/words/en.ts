@@ -206,7 +206,6 @@ export const ENGLISH = {
     customerIsTyping: "The customer is typing",
     isLooking: "is viewing",
     isWriting: "is replying",
-    undo: "Undo",
     sendAndResolve: "Send and resolve",
     subject: "Subject",
     subjectTooLong: "Must be 200 characters or fewer.",
@@ -251,6 +250,14 @@ export const ENGLISH = {
     noLonger: "This conversation no longer exists",
     messageDeleted: "Message deleted",
     fileDeleted: "File deleted",
+  },
+  editing: {
+    edit: "Edit",
+    message: "Edit message",
+    note: "Edit note",
+    save: "Save",
+    edited: "Edited",
+    inLog: "edited a message in conversation",
   },
   personalData: {
     export: "Export data",

@@ -6,6 +6,7 @@ use leptos::{either::Either, prelude::*};
 
 use super::{
     deleting::{DeletedLine, MessageMenu},
+    editing::EditedMark,
     event::EventLine,
     note::{NoteMark, NoteMeta},
     reading,
@@ -154,13 +155,15 @@ fn Own(
         let is_own = file.as_deref().is_none_or(is_own);
         view! { <MessageMenu id client_id=client_id.clone() has_file is_own look /> }
     });
+    let edited_at = StoredValue::new(file.as_ref().and_then(|message| message.edited_at.clone()));
     let meta = move || {
+        let edited = view! { <EditedMark at=edited_at.get_value() /> };
         if is_note {
-            return Either::Left(view! { <NoteMeta name is_mine look /> });
+            return Either::Left(view! { <NoteMeta name is_mine look edited /> });
         }
         Either::Right(view! {
             <p class="meta">
-                <bdi>{name}</bdi>" · "<bdi>{move || time::clock(&look.read().at, locale.language())}</bdi> <DeliveryMark look=look />
+                <bdi>{name}</bdi>" · "<bdi>{move || time::clock(&look.read().at, locale.language())}</bdi> {edited} <DeliveryMark look=look />
             </p>
         })
     };

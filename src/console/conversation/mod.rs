@@ -7,6 +7,7 @@ mod context;
 mod deleting;
 mod details;
 mod draft;
+mod editing;
 mod event;
 mod file_trays;
 mod files;
@@ -39,6 +40,7 @@ use self::{
     composer::{Composer, focus_when_opened},
     deleting::Deleting,
     details::Details,
+    editing::Editing,
     file_trays::{DropAreas, FileTrays, droppings},
     header::ConversationHeader,
     log::MessageLog,
@@ -49,6 +51,7 @@ use self::{
 };
 pub use self::{
     deleting::DeletingDialog,
+    editing::MessageEditor,
     finishing::Finishing,
     lightbox::LightboxDialog,
     properties::{PropertyMenu, items},
@@ -59,7 +62,7 @@ pub use self::{
 };
 use super::{
     inbox::use_inbox,
-    lazy::{DELETING_DIALOG, PROPERTY_MENU, PartInPage},
+    lazy::{DELETING_DIALOG, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage},
     menu::{MenuPlaceholder, TypedAhead},
     poll::poll,
 };
@@ -115,13 +118,14 @@ enum Shown {
 #[component]
 fn KnownConversation() -> impl IntoView {
     let conversation = state::use_conversation();
-    let (deleting, menus) = (Deleting::new(), use_property_menus());
+    let (deleting, editing, menus) = (Deleting::new(), Editing::new(), use_property_menus());
     provide_context(deleting);
+    provide_context(editing);
     provide_context(TypedAhead::default());
     let are_details_open = RwSignal::new(false);
     let is_slow = Memo::new(move |_| conversation.phase.get() == Phase::Slow);
     let is_closed = Memo::new(move |_| conversation.is_closed());
-    let is_written = Memo::new(move |_| !conversation.is_closed() || conversation.is_noting());
+    let is_written = Memo::new(move |_| !editing.is_open() && (!conversation.is_closed() || conversation.is_noting()));
     let droppings = droppings();
     let section = NodeRef::<html::Section>::new();
     section.on_load(move |section| {
@@ -141,6 +145,7 @@ fn KnownConversation() -> impl IntoView {
             <Show when=move || is_written.get()>
                 <Composer />
             </Show>
+            <PartInPage part=MESSAGE_EDITOR is_wanted=Signal::derive(move || editing.is_open()) />
             <DropAreas droppings />
             <PartInPage part=DELETING_DIALOG is_wanted=deleting.is_asking />
             <PartInPage

@@ -14,7 +14,7 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use super::part::Part;
 use crate::console::{
     blocked::BlockedPage,
-    conversation::{DeletingDialog, LightboxDialog, PropertyMenu, QuickReplyPanel},
+    conversation::{DeletingDialog, LightboxDialog, MessageEditor, PropertyMenu, QuickReplyPanel},
     inbox::{BulkBar, FilterFields},
     join::JoinPage,
     labels::LabelList,
@@ -116,6 +116,10 @@ part!(
 part!(
     /// The question before something is deleted.
     DELETING_DIALOG, file: tools, draw: deleting_dialog, fetch: fetch_deleting_dialog, page: DeletingDialog, frame: ""
+);
+part!(
+    /// The editor of a message.
+    MESSAGE_EDITOR, file: tools, draw: message_editor, fetch: fetch_message_editor, page: MessageEditor, frame: ""
 );
 part!(
     /// The enlarged picture.

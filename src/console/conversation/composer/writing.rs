@@ -212,7 +212,7 @@ fn use_go_on(me: AgentId) -> Callback<()> {
 }
 
 /// Lets the field grow with its text. The style sheet limits the height.
-fn fit(field: &HtmlTextAreaElement) {
+pub fn fit(field: &HtmlTextAreaElement) {
     let style = web_sys::HtmlElement::style(field);
     // Both are valid values: setting them cannot fail.
     let _ = style.set_property("height", "auto");
