@@ -90,7 +90,7 @@ pub struct Message {
     #[serde(default)]
     pub edited_at: Option<Timestamp>,
     /// When its content was deleted; none if it was not. A deleted message has no text and no
-    /// attachment.
+    /// attachment. One of the type `system` was taken back by its sender, and is not to be shown.
     #[serde(default)]
     pub deleted_at: Option<Timestamp>,
     /// When only its attachment was deleted; none if it was not. The text remains, and may be
@@ -158,6 +158,11 @@ impl Message {
     /// Returns when it was last edited, or something of it was deleted; none if neither happened.
     pub fn revised_at(&self) -> Option<&Timestamp> {
         self.deleted_at.as_ref().or(self.edited_at.as_ref().max(self.attachment_deleted_at.as_ref()))
+    }
+
+    /// Returns whether its sender has taken it back. Such a message is not shown.
+    pub fn is_recalled(&self) -> bool {
+        self.is_system() && self.deleted_at.is_some()
     }
 
     /// Returns whether it is a line by the system.

@@ -55,8 +55,8 @@ impl MessageRange {
 pub struct Thread {
     /// The messages asked for, oldest first.
     pub messages: Vec<Message>,
-    /// Earlier messages that were edited after the `deletions` of the request, or in which something
-    /// was deleted, as they are now. Left out if there are none.
+    /// Messages that were edited after the `deletions` of the request, or in which something was
+    /// deleted, or that were taken back, as they are now. Left out if there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deleted: Vec<Message>,
     /// The cursor of the last edit or deletion, for the next request. Left out if it is that of the

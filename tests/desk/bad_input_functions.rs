@@ -8,12 +8,13 @@ use crate::support::{Caller, Chat, Engine, NASTY_TEXTS, TestApp, nasty_bodies};
 
 /// Some server functions and their arguments. `agent/sign-out` is left out, because it would
 /// end the session that the other calls use.
-const FUNCTIONS: [(&str, &[&str]); 33] = [
+const FUNCTIONS: [(&str, &[&str]); 35] = [
     ("config", &["language"]),
     ("open", &["resume", "language", "identity_token"]),
     ("messages", &["conversation", "range"]),
     ("send", &["conversation", "content", "client_id"]),
     ("read", &["conversation", "up_to"]),
+    ("recall", &["conversation", "message"]),
     ("close", &["conversation"]),
     ("reopen", &["conversation"]),
     ("agent/sign-in", &["username", "password"]),
@@ -35,6 +36,7 @@ const FUNCTIONS: [(&str, &[&str]); 33] = [
     ("agent/update", &["id", "update"]),
     ("agent/delete-message", &["id", "message"]),
     ("agent/delete-file", &["id", "message"]),
+    ("agent/recall-message", &["id", "message"]),
     ("agent/edit-message", &["id", "message", "content"]),
     ("agent/labels", &[]),
     ("agent/create-label", &["draft"]),

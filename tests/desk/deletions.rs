@@ -18,7 +18,7 @@ const SOON: Duration = Duration::from_secs(10);
 pub struct Client<'a> {
     caller: &'a Caller<'a>,
     address: String,
-    after: i64,
+    pub after: i64,
     deletions: i64,
 }
 
@@ -30,7 +30,7 @@ impl<'a> Client<'a> {
         Self { caller, address, after, deletions }
     }
 
-    fn question(&self) -> String {
+    pub fn question(&self) -> String {
         format!("{}?after={}&deletions={}", self.address, self.after, self.deletions)
     }
 

@@ -74,6 +74,7 @@ mod quick_reply_editing;
 mod quick_reply_editing_categories;
 mod rating;
 mod reading;
+mod recalling;
 mod retention;
 mod roles;
 mod search_index;

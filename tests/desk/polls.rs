@@ -187,9 +187,11 @@ impl<'a> Story<'a> {
             17 => drop(customer.post("/support/api/details/", json!({ "name": word })).await),
             18 => {
                 let path = chat.agent(&format!("messages/{seen}"));
-                let answer = match self.random.random_bool(0.5) {
-                    true => agent.ask("DELETE", &path, |request| request).await,
-                    false => agent.ask("PATCH", &path, |request| request.json(&json!({ "content": word }))).await,
+                let answer = match self.random.random_range(0..4) {
+                    0 => agent.ask("DELETE", &path, |request| request).await,
+                    1 => agent.ask("PATCH", &path, |request| request.json(&json!({ "content": word }))).await,
+                    2 => agent.post(&format!("{path}recall/"), json!({})).await,
+                    _ => customer.post(&chat.customer(&format!("messages/{seen}/recall")), json!({})).await,
                 };
                 drop(answer);
             }

@@ -12,6 +12,7 @@ pub mod labels;
 pub mod notes;
 pub mod preferences;
 pub mod quick_replies;
+pub mod recalling;
 pub mod statistics;
 pub mod two_factor;
 pub mod typing;

@@ -1,6 +1,6 @@
 //! `support_message`: messages, notes and lines by the system.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, entity::prelude::*};
 
 use super::text::prepare;
 use crate::model::{
@@ -73,6 +73,17 @@ impl Model {
     pub fn revised_at(&self) -> Option<DateTimeUtc> {
         self.deleted_at.or(self.edited_at.max(self.attachment_deleted_at))
     }
+
+    /// Returns whether its sender has taken it back. Only polls tell of it, so that screens remove
+    /// it.
+    pub fn is_recalled(&self) -> bool {
+        self.message_type == MessageType::System && self.deleted_at.is_some()
+    }
+}
+
+/// Returns the condition that a message was not taken back; see [`Model::is_recalled`].
+pub fn is_not_recalled() -> Condition {
+    Condition::any().add(Column::MessageType.ne(MessageType::System)).add(Column::DeletedAt.is_null())
 }
 
 #[async_trait::async_trait]

@@ -23,6 +23,7 @@ mod panic;
 mod password;
 mod preferences;
 mod quick_replies;
+mod recalling;
 mod session;
 mod sessions;
 mod statistics;
@@ -60,6 +61,7 @@ fn customers() -> OpenApiRouter<AppState> {
         .merge(typing::customer_router())
         .merge(upload::for_customers())
         .merge(panic::router())
+        .merge(recalling::for_customers())
         .merge(widget::router())
 }
 
@@ -76,6 +78,7 @@ fn agents() -> OpenApiRouter<AppState> {
         .merge(password::router())
         .merge(preferences::router())
         .merge(quick_replies::router())
+        .merge(recalling::for_agents())
         .merge(sessions::router())
         .merge(statistics::router())
         .merge(two_factor::router())

@@ -102,7 +102,7 @@ impl Timeline {
     /// Returns the rows: first the messages, then the unsent ones.
     pub(super) fn plan(&self, outbox: &[Entry], today: u32) -> Vec<Planned> {
         let mut planner = Planner { rows: Vec::with_capacity(self.items.len()), today, day: 0, last: None };
-        for item in &self.items {
+        for item in self.items.iter().filter(|item| !item.message.is_recalled()) {
             if self.new_from == Some(item.message.id) {
                 planner.new_line();
             }

@@ -2,7 +2,7 @@
 use super::pages::Pages;
 use super::*;
 use crate::{
-    model::{error::ApiError, ids::ClientId, thread::WithinBusinessHours},
+    model::{error::ApiError, ids::ClientId, message::MessageType, thread::WithinBusinessHours},
     ui::{
         outbox::{Entry, EntryState},
         signals::*,
@@ -443,6 +443,29 @@ fn an_edited_message_is_drawn_again_and_stays_read() {
     timeline.sent(Message { deleted_at: Some(Timestamp("2 7".to_owned())), ..message(2, true, "1 0") });
     timeline.sent(edited(2, "best", "2 6"));
     assert_eq!(deleted_in(&timeline), [2], "and neither what was deleted");
+}
+
+#[test]
+fn a_message_that_was_taken_back_is_not_drawn_and_does_not_come_back() {
+    let recalled = |message: Message| Message {
+        content: String::new(),
+        message_type: MessageType::System,
+        deleted_at: Some(Timestamp("2 0".to_owned())),
+        ..message
+    };
+    let mut timeline = timeline();
+    timeline.merge(&newest(), thread(vec![message(1, true, "1 0"), message(2, true, "1 0")]));
+    timeline.sent(message(3, false, "1 0"));
+    let keys = |timeline: &Timeline| timeline.plan(&[], 1).into_iter().skip(1).map(|row| row.key).collect::<Vec<_>>();
+    let [first, second] = [1, 2].map(|id| RowKey::Message(MessageId(id)));
+    assert_eq!(keys(&timeline), [first.clone(), second, RowKey::Own(client_id(3))]);
+    let deleted = [message(2, true, "1 0"), message(3, false, "1 0")].map(recalled).to_vec();
+    let merged = timeline.merge(&timeline.newer(), Thread { deleted, deletions: 40, ..thread(Vec::new()) });
+    assert_eq!((merged.received, keys(&timeline)), (Vec::new(), vec![first.clone()]));
+    assert_eq!(timeline.last_received(), Some(MessageId(1)));
+    assert_eq!(timeline.unread_messages().count(), 1);
+    timeline.merge(&timeline.newer(), thread(vec![message(2, true, "1 0"), message(3, false, "1 0")]));
+    assert_eq!(keys(&timeline), [first], "a late answer does not bring them back");
 }
 
 #[test]

@@ -65,8 +65,7 @@ impl ChatService {
     }
 }
 
-/// Refuses an agent who may not edit a message. Admins may not put words into others' mouths
-/// either.
+/// Refuses an agent who may not edit a message. Admins, too, may only edit what they wrote.
 fn require_editable(agent: &AgentActor, row: &message::Model) -> Result<(), DomainError> {
     if row.message_type == MessageType::System {
         return Err(DomainError::Conflict("A line by the system cannot be edited."));

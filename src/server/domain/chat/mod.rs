@@ -14,6 +14,7 @@ pub(super) mod periods;
 pub(super) mod prechat;
 pub(super) mod rating;
 pub mod reading;
+pub mod recalling;
 mod revising;
 mod revisions;
 pub(super) mod senders;

@@ -1,5 +1,5 @@
 //! Edits and deletions, as polls bring them: a poll asks for messages after one, and edits and
-//! deletions change earlier messages.
+//! deletions change earlier messages. A message that was taken back counts as deleted here.
 //!
 //! The conversation's row has the moment of its last revision, so a poll after which nothing was
 //! revised is answered from memory. In a conversation no two revisions have the same moment, and
@@ -8,7 +8,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    QueryOrder, QuerySelect,
+    Condition, QueryOrder, QuerySelect,
     entity::prelude::*,
     sea_query::{Expr, Func, FunctionCall},
 };
@@ -16,7 +16,7 @@ use sea_orm::{
 use crate::{
     model::thread::MessageRange,
     server::{
-        domain::{actor::Actor, desk::messages_visible_to, error::DomainError, services::ChatService},
+        domain::{actor::Actor, desk::messages_known_to, error::DomainError, services::ChatService},
         entity::{conversation, message},
     },
 };
@@ -52,8 +52,10 @@ impl ChatService {
             _ => return Ok(Revisions::default()),
         };
         let since = DateTime::from_timestamp_micros(known).unwrap_or_default();
-        let mut messages = messages_visible_to(actor, conversation.id)
-            .filter(message::Column::Id.lte(after))
+        // A message that was taken back is not among the new ones, but a screen may have it.
+        let is_earlier = Condition::any().add(message::Column::Id.lte(after)).add(message::is_not_recalled().not());
+        let mut messages = messages_known_to(actor, conversation.id)
+            .filter(is_earlier)
             .filter(is_revised_after(since))
             .order_by_asc(Expr::expr(revised_at()))
             .limit(MAX_REVISIONS as u64 + 1)
