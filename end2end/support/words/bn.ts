@@ -208,6 +208,7 @@ export const BANGLA: Words = {
     customerIsTyping: "গ্রাহক লিখছেন",
     isLooking: "দেখছেন",
     isWriting: "উত্তর লিখছেন",
+    undo: "ফিরিয়ে নিন",
     sendAndResolve: "পাঠান ও সমাধান করুন",
     subject: "বিষয়",
     subjectTooLong: "সর্বোচ্চ ২০০টি অক্ষর।",

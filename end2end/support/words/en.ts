@@ -206,6 +206,7 @@ export const ENGLISH = {
     customerIsTyping: "The customer is typing",
     isLooking: "is viewing",
     isWriting: "is replying",
+    undo: "Undo",
     sendAndResolve: "Send and resolve",
     subject: "Subject",
     subjectTooLong: "Must be 200 characters or fewer.",

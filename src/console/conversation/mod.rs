@@ -22,6 +22,7 @@ mod note;
 mod properties;
 mod quick_replies;
 mod reading;
+mod recalling;
 mod recent;
 mod sending;
 mod skeleton;
@@ -56,13 +57,14 @@ pub use self::{
     lightbox::LightboxDialog,
     properties::{PropertyMenu, items},
     quick_replies::QuickReplyPanel,
+    recalling::RecallTask,
     recent::RecentConversations,
     texts::ToolTexts,
     unknown::NoSuchConversation,
 };
 use super::{
     inbox::use_inbox,
-    lazy::{DELETING_DIALOG, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage},
+    lazy::{DELETING_DIALOG, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage, RECALL_TASK},
     menu::{MenuPlaceholder, TypedAhead},
     poll::poll,
 };
@@ -147,6 +149,10 @@ fn KnownConversation() -> impl IntoView {
             </Show>
             <PartInPage part=MESSAGE_EDITOR is_wanted=Signal::derive(move || editing.is_open()) />
             <DropAreas droppings />
+            <PartInPage
+                part=RECALL_TASK
+                is_wanted=Signal::derive(move || conversation.recalls.is_asked())
+            />
             <PartInPage part=DELETING_DIALOG is_wanted=deleting.is_asking />
             <PartInPage
                 part=PROPERTY_MENU

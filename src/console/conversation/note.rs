@@ -40,6 +40,8 @@ pub fn NoteMeta(
     look: RwSignal<Look>,
     /// The mark of an edited note.
     edited: impl IntoView,
+    /// The button that takes back a new note.
+    undo: impl IntoView,
 ) -> impl IntoView {
     let locale = use_locale();
     let texts = move || ToolTexts::of(locale.language());
@@ -48,5 +50,5 @@ pub fn NoteMeta(
         Some(Delivery::Sending) => locale.texts().sending,
         _ => texts().only_the_team,
     };
-    view! { <p class="meta"><Author name is_mine />" · "<bdi>{clock}</bdi>{edited}" · "{last}</p> }
+    view! { <p class="meta"><Author name is_mine />" · "<bdi>{clock}</bdi>{edited}" · "{last} {undo}</p> }
 }

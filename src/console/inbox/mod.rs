@@ -52,6 +52,7 @@ pub use self::{
     state::{Inbox, use_inbox},
     tab::Tab,
     texts::InboxTexts,
+    undo_texts::UndoTexts,
 };
 use self::{
     directory::Directory,

@@ -15,8 +15,8 @@ pub use self::{
     ahead::fetch_linked_parts,
     page::{PartInPage, PartPage},
     parts::{
-        BULK_BAR, CODE_FORM, DELETING_DIALOG, FILTER_FIELDS, LABEL_LIST, LIGHTBOX, MESSAGE_EDITOR, PALETTE, PREFERENCES,
-        PROPERTY_MENU, QUICK_REPLY_PANEL, SHORTCUT_LIST, TWO_FACTOR_REQUIRED, UNSENT_LIST,
+        BULK_BAR, CODE_FORM, DELETING_DIALOG, FILTER_FIELDS, LABEL_LIST, LIGHTBOX, MESSAGE_EDITOR, PALETTE,
+        PREFERENCES, PROPERTY_MENU, QUICK_REPLY_PANEL, RECALL_TASK, SHORTCUT_LIST, TWO_FACTOR_REQUIRED, UNSENT_LIST,
     },
     routes::{
         BlockedRoute, JoinRoute, LogRoute, ProfileRoute, QuickRepliesRoute, SettingsRoute, StatisticsRoute, TeamRoute,

@@ -14,7 +14,7 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use super::part::Part;
 use crate::console::{
     blocked::BlockedPage,
-    conversation::{DeletingDialog, LightboxDialog, MessageEditor, PropertyMenu, QuickReplyPanel},
+    conversation::{DeletingDialog, LightboxDialog, MessageEditor, PropertyMenu, QuickReplyPanel, RecallTask},
     inbox::{BulkBar, FilterFields},
     join::JoinPage,
     labels::LabelList,
@@ -120,6 +120,10 @@ part!(
 part!(
     /// The editor of a message.
     MESSAGE_EDITOR, file: tools, draw: message_editor, fetch: fetch_message_editor, page: MessageEditor, frame: ""
+);
+part!(
+    /// The request that takes back a message.
+    RECALL_TASK, file: tools, draw: recall_task, fetch: fetch_recall_task, page: RecallTask, frame: ""
 );
 part!(
     /// The enlarged picture.

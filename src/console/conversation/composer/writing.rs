@@ -71,6 +71,15 @@ impl Writing {
             },
             false,
         );
+        Effect::watch(
+            move || conversation.recalls.restored.track(),
+            move |(), _, _| {
+                if writing.is_blank.get_untracked() {
+                    field.get_untracked().iter().for_each(|field| writing.load(field));
+                }
+            },
+            false,
+        );
         let tabs = draft::listen(move |key, before, after| writing.follow_other_tab(key, before.as_ref(), after));
         StoredValue::<_, LocalStorage>::new_local(tabs);
         replies.on_insert(move || field.get_untracked().iter().for_each(|field| writing.follow(field)));
