@@ -93,6 +93,15 @@ customer_functions! {
         answer(desk()?.chat().send_text(&caller.into(), &conversation, new).await)
     }
 
+    /// Takes back a message that the customer has just sent. Both sides no longer see it.
+    ///
+    /// # Errors
+    /// If the message is not the caller's, was sent too long ago or was deleted.
+    Action "recall"
+    pub async fn recall_message(conversation: ConversationId, message: MessageId) -> Result<(), ApiError> {
+        answer(desk()?.chat().recall_message(&customer().await?.into(), &conversation, message).await)
+    }
+
     /// Marks the agents' messages up to one as read. The customer has them on screen in a
     /// visible, open window.
     ///

@@ -30,6 +30,8 @@ pub enum Action {
     SignedIn,
     /// A secret was shown, or the data of a customer were exported.
     Shown,
+    /// The text of a message was edited. Neither text is in the log.
+    Edited,
 }
 
 code_text!(Action);

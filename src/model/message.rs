@@ -86,8 +86,11 @@ pub struct Message {
     pub is_read: bool,
     /// When the server stored it.
     pub created_at: Timestamp,
+    /// When its author last edited the text; none if it was not edited, or was deleted later.
+    #[serde(default)]
+    pub edited_at: Option<Timestamp>,
     /// When its content was deleted; none if it was not. A deleted message has no text and no
-    /// attachment.
+    /// attachment. One of the type `system` was taken back by its sender, and is not to be shown.
     #[serde(default)]
     pub deleted_at: Option<Timestamp>,
     /// When only its attachment was deleted; none if it was not. The text remains, and may be
@@ -132,6 +135,7 @@ impl Message {
             event: None,
             is_read: false,
             created_at: Timestamp::default(),
+            edited_at: None,
             deleted_at: None,
             attachment_deleted_at: None,
         }
@@ -149,6 +153,16 @@ impl Message {
     pub fn deletion(&self) -> Option<(Deletion, &Timestamp)> {
         let of_file = || self.attachment_deleted_at.as_ref().map(|at| (Deletion::File, at));
         self.deleted_at.as_ref().map(|at| (Deletion::Message, at)).or_else(of_file)
+    }
+
+    /// Returns when it was last edited, or something of it was deleted; none if neither happened.
+    pub fn revised_at(&self) -> Option<&Timestamp> {
+        self.deleted_at.as_ref().or(self.edited_at.as_ref().max(self.attachment_deleted_at.as_ref()))
+    }
+
+    /// Returns whether its sender has taken it back. Such a message is not shown.
+    pub fn is_recalled(&self) -> bool {
+        self.is_system() && self.deleted_at.is_some()
     }
 
     /// Returns whether it is a line by the system.

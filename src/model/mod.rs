@@ -18,6 +18,7 @@ pub mod customer;
 pub mod day;
 pub mod deletion;
 pub mod digits;
+pub mod edit;
 pub mod email;
 pub mod error;
 #[cfg(feature = "leptos")]

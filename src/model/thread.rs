@@ -24,8 +24,8 @@ pub struct MessageRange {
     /// The maximum number of messages: the newest of the range, unless `after` is given.
     pub limit: Option<u32>,
     /// The `deletions` of an earlier response, or 0, if `after` is given: the response contains
-    /// the messages in which something has been deleted since. Without it, the response does not
-    /// tell of deletions.
+    /// the messages that have been edited since, or in which something has been deleted. Without
+    /// it, the response does not tell of edits and deletions.
     pub deletions: Option<i64>,
 }
 
@@ -55,12 +55,12 @@ impl MessageRange {
 pub struct Thread {
     /// The messages asked for, oldest first.
     pub messages: Vec<Message>,
-    /// Earlier messages in which something was deleted after the `deletions` of the request, as
-    /// they are now. Left out if there are none.
+    /// Messages that were edited after the `deletions` of the request, or in which something was
+    /// deleted, or that were taken back, as they are now. Left out if there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deleted: Vec<Message>,
-    /// The cursor of the last deletion, for the next request. Left out if it is that of the request,
-    /// or nothing was ever deleted.
+    /// The cursor of the last edit or deletion, for the next request. Left out if it is that of the
+    /// request, or nothing was ever edited or deleted.
     #[serde(default, skip_serializing_if = "is_none_deleted")]
     pub deletions: i64,
     /// The status of the conversation.

@@ -6,14 +6,14 @@ use super::{
     abandoned::AbandonedMessages,
     alerts::Alerts,
     connection::Connection,
-    files,
+    draft, files,
     launch::{Launch, OUTBOX_KEY},
     rating,
     tabs::Word,
     task::spawn,
 };
 use crate::{
-    api::customer::calls::{close_chat, customer_is_typing, reopen_chat, wait_for_messages},
+    api::customer::calls::{close_chat, customer_is_typing, recall_message, reopen_chat, wait_for_messages},
     model::{
         config::WidgetConfig,
         conversation::Status,
@@ -229,6 +229,21 @@ impl Chat {
         // A file that is picked without a connection can only be stored if the program for uploads
         // is loaded.
         self.launch.uploads.prefetch();
+    }
+
+    /// Takes back a message. Its text returns to the field, if the field is empty.
+    pub fn take_back(self, client_id: &ClientId, text: &str) {
+        let is_it = |message: &&Message| message.client_id.as_ref() == Some(client_id);
+        let found = self.timeline.with_untracked(|timeline| timeline.messages().rev().find(is_it).map(|it| it.id));
+        let (Some(message), text) = (found, text.to_owned()) else { return };
+        self.act(
+            move |id| recall_message(id, message),
+            move || {
+                if draft::is_empty() {
+                    self.launch.prefilled.set(Some(text));
+                }
+            },
+        );
     }
 
     /// Handles that the customer has given their details.

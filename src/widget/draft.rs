@@ -17,6 +17,11 @@ const DRAFT_KEY: &str = "adda.draft";
 /// The length from which the message's length is shown, in characters.
 const COUNTER_FROM: usize = MessageText::MAX_CHARS - 500;
 
+/// Returns whether the field is empty, which is stored with each change.
+pub fn is_empty() -> bool {
+    Kept::kept(DRAFT_KEY).text.is_empty()
+}
+
 /// The text in the field.
 #[derive(Clone, Copy)]
 pub struct Draft {

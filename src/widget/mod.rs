@@ -38,6 +38,7 @@ mod tabs;
 mod task;
 mod texts;
 mod typing;
+mod undo;
 mod viewport;
 mod window;
 

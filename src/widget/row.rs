@@ -3,9 +3,10 @@
 use super::{
     chat::Chat,
     delivery::{delivery_mark, refusal, refused},
+    undo,
 };
 use crate::{
-    model::{language::Language, message::Message},
+    model::{edit, language::Language, message::Message},
     ui::{
         dom::Tag,
         files::attachment,
@@ -28,8 +29,8 @@ pub fn row_view(chat: Chat, row: Row) -> Tag {
             Tag::new("p", "adda-system").child(Tag::new("span", "").attr("dir", "auto").words(&message.content))
         }
         Content::Received(message) => received(chat, &message, look),
-        Content::Sent(message) => own(chat, key, &message.content, file(&message, launch.language), look),
-        Content::Pending(entry) => own(chat, key, &entry.text, None, look),
+        Content::Sent(message) => own(chat, key, &message.content, file(&message, launch.language), false, look),
+        Content::Pending(entry) => own(chat, key, &entry.text, None, true, look),
     }
 }
 
@@ -46,7 +47,8 @@ fn received(chat: Chat, message: &Message, look: RwSignal<Look>) -> Tag {
     let meta = Tag::new("p", "adda-meta")
         .child(Tag::new("bdi", "").text(name))
         .text(" · ")
-        .child(Tag::new("bdi", "").text(&time::clock(&message.created_at, language)));
+        .child(Tag::new("bdi", "").text(&time::clock(&message.created_at, language)))
+        .maybe(edited(message, language));
     grouped("adda-message adda-message-received", look)
         .attr("data-message", &wire::stringify(&message.id))
         .child(bubble(name, file(message, language), &message.content))
@@ -54,8 +56,9 @@ fn received(chat: Chat, message: &Message, look: RwSignal<Look>) -> Tag {
 }
 
 /// Returns a message of the customer: coloured, at the right, with time and
-/// marks below. `file` is its attachment.
-fn own(chat: Chat, key: RowKey, text: &str, file: Option<Tag>, look: RwSignal<Look>) -> Tag {
+/// marks below. `file` is its attachment. One that was unsent when it was first shown can be taken back
+/// for a while.
+fn own(chat: Chat, key: RowKey, text: &str, file: Option<Tag>, is_new: bool, look: RwSignal<Look>) -> Tag {
     let launch = chat.launch;
     let clock = move || look.with(|look| time::clock(&look.at, launch.language));
     let delivery = move || look.with(|look| look.delivery.clone());
@@ -63,6 +66,10 @@ fn own(chat: Chat, key: RowKey, text: &str, file: Option<Tag>, look: RwSignal<Lo
         .child(Tag::new("bdi", "").live_text(clock))
         .text(" · ")
         .slot(delivery, move |delivery| Some(delivery_mark(launch.texts, delivery.as_ref()?)));
+    let meta = match &key {
+        RowKey::Own(client_id) if is_new => undo::offer(meta, chat, client_id.clone(), text.to_owned(), look),
+        _ => meta,
+    };
     grouped("adda-message adda-message-own", look)
         .child(bubble(launch.texts.you, file, text))
         .child(meta)
@@ -80,6 +87,13 @@ fn file(message: &Message, language: Language) -> Option<Tag> {
     let Some((deletion, at)) = message.deletion() else { return attachment(message, language) };
     let words = [deletion.words(language), " · ", &time::moment(at, language)].concat();
     Some(Tag::new("span", "adda-deleted").text(&words))
+}
+
+/// Returns the mark of an edited message.
+fn edited(message: &Message, language: Language) -> Option<Tag> {
+    let at = message.edited_at.as_ref()?;
+    let words = [" · ", edit::word(language)].concat();
+    Some(Tag::new("span", "").attr("title", &time::moment(at, language)).text(&words))
 }
 
 /// Returns the bubble, with the author's name for screen readers.

@@ -55,6 +55,7 @@ pub struct Texts {
     pub not_sent: &'static str,
     /// The button that retries a refused message.
     pub retry: &'static str,
+    pub undo: &'static str,
     /// The button that discards a refused message.
     pub discard: &'static str,
     /// The bar while the server cannot be reached.
@@ -115,6 +116,7 @@ const EN: Texts = Texts {
     read: "Read",
     not_sent: "Not sent.",
     retry: "Try again",
+    undo: "Undo",
     discard: "Discard",
     connection_lost: "No connection. Messages will be sent later.",
     not_recognised: "The shop couldn't confirm who you are. Reload the page, or sign in to the shop again.",
@@ -162,6 +164,7 @@ const BN: Texts = Texts {
     read: "পড়া হয়েছে",
     not_sent: "পাঠানো যায়নি।",
     retry: "আবার চেষ্টা করুন",
+    undo: "ফিরিয়ে নিন",
     discard: "বাদ দিন",
     connection_lost: "সংযোগ নেই। বার্তা পরে পাঠানো হবে।",
     not_recognised: "আপনি কে, দোকান তা নিশ্চিত করতে পারেনি। পাতাটি আবার লোড করুন, অথবা দোকানে আবার সাইন ইন করুন।",

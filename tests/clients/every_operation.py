@@ -81,6 +81,9 @@ assert isinstance(sent.created_at, datetime) and sent.created_at.tzinfo is not N
 assert call(customer, "customer.post_conversation_id_send", chat, body=words).message.id == sent.id
 empty = models.NewMessage(content=" ")
 assert call(customer, "customer.post_conversation_id_send", chat, body=empty, expected=422) == "message_empty"
+mistake = models.NewMessage(content="Where is it?")
+mistake = call(customer, "customer.post_conversation_id_send", chat, body=mistake).message
+assert call(customer, "customer.post_conversation_id_messages_message_recall", chat, mistake.id).success
 call(customer, "customer.post_conversation_id_typing", chat)
 form = models.UploadForm(file=file("receipt.txt", b"Paid", "text/plain"), content="My receipt")
 assert call(customer, "customer.post_conversation_id_upload", chat, body=form).message.attachment_name == "receipt.txt"
@@ -119,6 +122,12 @@ form = models.UploadForm(file=file("wrong.png", PNG, "image/png"))
 picture = call(admin, "agent.post_agent_conversation_id_upload", chat, body=form).message
 gone = call(admin, "agent.delete_agent_conversation_id_messages_message_attachment", chat, picture.id).message
 assert gone.attachment is None and isinstance(gone.attachment_deleted_at, datetime)
+edited = models.EditedText(content="Right chat")
+edited = call(admin, "agent.patch_agent_conversation_id_messages_message", chat, wrong.id, body=edited).message
+assert edited.content == "Right chat" and isinstance(edited.edited_at, datetime)
+taken = models.NewMessage(content="Too early")
+taken = call(admin, "agent.post_agent_conversation_id_send", chat, body=taken).message
+assert call(admin, "agent.post_agent_conversation_id_messages_message_recall", chat, taken.id).success
 deleted = call(admin, "agent.delete_agent_conversation_id_messages_message", chat, wrong.id).message
 assert deleted.content == "" and isinstance(deleted.deleted_at, datetime)
 seen = call(admin, "agent.get_agent_conversation_id_messages", chat).messages

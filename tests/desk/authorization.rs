@@ -45,7 +45,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "agent/join",
         ],
     ),
-    (Role::Customer, &["messages", "send", "read", "close", "reopen", "rate", "introduce", "typing", "wait"]),
+    (Role::Customer, &["messages", "send", "recall", "read", "close", "reopen", "rate", "introduce", "typing", "wait"]),
     (
         Role::Agent,
         &[
@@ -71,6 +71,8 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "agent/note",
             "agent/delete-message",
             "agent/delete-file",
+            "agent/edit-message",
+            "agent/recall-message",
             "agent/bulk",
             "agent/change-many",
             "agent/password",

@@ -32,7 +32,7 @@ fn conversation(chat: &Chat) -> String {
 
 /// Returns the entries of the log without sign-ins, the newest first: action, subject, and the id of
 /// the subject.
-async fn log(admin: &Caller<'_>) -> Vec<(String, String, String)> {
+pub async fn log(admin: &Caller<'_>) -> Vec<(String, String, String)> {
     let log = admin.get("/support/admin/api/log/").await.ok();
     let text = |entry: &Value, field: &str| entry[field].as_str().unwrap().to_owned();
     let entries = log["entries"].as_array().unwrap().iter().filter(|entry| entry["action"] != "signed_in");

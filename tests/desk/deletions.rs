@@ -1,4 +1,4 @@
-//! Deletions in polls and hints.
+//! Edits and deletions in polls and hints.
 
 use std::time::Duration;
 
@@ -15,27 +15,27 @@ use crate::{
 const SOON: Duration = Duration::from_secs(10);
 
 /// A client that polls a conversation, as the widget and the console do.
-struct Client<'a> {
+pub struct Client<'a> {
     caller: &'a Caller<'a>,
     address: String,
-    after: i64,
+    pub after: i64,
     deletions: i64,
 }
 
 impl<'a> Client<'a> {
-    async fn open(caller: &'a Caller<'a>, address: String) -> Self {
+    pub async fn open(caller: &'a Caller<'a>, address: String) -> Self {
         let thread = caller.get(&address).await.ok();
         let after = thread["messages"].as_array().unwrap().last().unwrap()["id"].as_i64().unwrap();
         let deletions = thread["deletions"].as_i64().unwrap_or_default();
         Self { caller, address, after, deletions }
     }
 
-    fn question(&self) -> String {
+    pub fn question(&self) -> String {
         format!("{}?after={}&deletions={}", self.address, self.after, self.deletions)
     }
 
     /// Polls, and returns the ids of the messages that the answer says were changed.
-    async fn poll(&mut self) -> Vec<Value> {
+    pub async fn poll(&mut self) -> Vec<Value> {
         self.take(self.caller.get(&self.question()).await.ok())
     }
 
@@ -48,7 +48,7 @@ impl<'a> Client<'a> {
     }
 }
 
-const NONE: Vec<Value> = Vec::new();
+pub const NONE: Vec<Value> = Vec::new();
 
 #[rstest]
 #[tokio::test]

@@ -195,7 +195,13 @@ impl<'a> Story<'a> {
             17 => drop(customer.post("/support/api/details/", json!({ "name": word })).await),
             18 => {
                 let path = chat.agent(&format!("messages/{seen}"));
-                drop(agent.ask("DELETE", &path, |request| request).await);
+                let answer = match self.random.random_range(0..4) {
+                    0 => agent.ask("DELETE", &path, |request| request).await,
+                    1 => agent.ask("PATCH", &path, |request| request.json(&json!({ "content": word }))).await,
+                    2 => agent.post(&format!("{path}recall/"), json!({})).await,
+                    _ => customer.post(&chat.customer(&format!("messages/{seen}/recall")), json!({})).await,
+                };
+                drop(answer);
             }
             // Begins another conversation of the same customer.
             _ => {

@@ -263,6 +263,14 @@ export const BANGLA: Words = {
     messageDeleted: "বার্তা মুছে ফেলা হয়েছে",
     fileDeleted: "ফাইল মুছে ফেলা হয়েছে",
   },
+  editing: {
+    edit: "সম্পাদনা করুন",
+    message: "বার্তা সম্পাদনা",
+    note: "নোট সম্পাদনা",
+    save: "সংরক্ষণ করুন",
+    edited: "সম্পাদিত",
+    inLog: "একটি বার্তা সম্পাদনা করেছেন, কথোপকথন",
+  },
   personalData: {
     export: "তথ্য ডাউনলোড করুন",
     erase: "গ্রাহককে মুছে ফেলুন",

@@ -261,6 +261,14 @@ export const ENGLISH = {
     messageDeleted: "Message deleted",
     fileDeleted: "File deleted",
   },
+  editing: {
+    edit: "Edit",
+    message: "Edit message",
+    note: "Edit note",
+    save: "Save",
+    edited: "Edited",
+    inLog: "edited a message in conversation",
+  },
   personalData: {
     export: "Export data",
     erase: "Erase customer",

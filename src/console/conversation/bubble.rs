@@ -6,10 +6,12 @@ use leptos::{either::Either, prelude::*};
 
 use super::{
     deleting::{DeletedLine, MessageMenu},
+    editing::EditedMark,
     event::EventLine,
     finding::use_finding,
     note::{NoteMark, NoteMeta},
     reading,
+    recalling::UndoSending,
     state::use_conversation,
 };
 use crate::{
@@ -159,13 +161,17 @@ fn Own(
         let is_own = file.as_deref().is_none_or(is_own);
         view! { <MessageMenu id client_id=client_id.clone() has_file is_own look /> }
     });
+    let sent_as = StoredValue::new(client_id.clone().filter(|_| is_mine));
+    let edited_at = StoredValue::new(file.as_ref().and_then(|message| message.edited_at.clone()));
     let meta = move || {
+        let edited = view! { <EditedMark at=edited_at.get_value() /> };
+        let undo = view! { <UndoSending client_id=sent_as.get_value() /> };
         if is_note {
-            return Either::Left(view! { <NoteMeta name is_mine look /> });
+            return Either::Left(view! { <NoteMeta name is_mine look edited undo /> });
         }
         Either::Right(view! {
             <p class="meta">
-                <bdi>{name}</bdi>" · "<bdi>{move || time::clock(&look.read().at, locale.language())}</bdi> <DeliveryMark look=look />
+                <bdi>{name}</bdi>" · "<bdi>{move || time::clock(&look.read().at, locale.language())}</bdi> {edited} <DeliveryMark look=look /> {undo}
             </p>
         })
     };

@@ -7,6 +7,7 @@ mod context;
 mod deleting;
 mod details;
 mod draft;
+mod editing;
 mod event;
 mod file_trays;
 mod files;
@@ -23,6 +24,7 @@ mod paging;
 mod properties;
 mod quick_replies;
 mod reading;
+mod recalling;
 mod recent;
 mod sending;
 mod skeleton;
@@ -42,6 +44,7 @@ use self::{
     composer::{Composer, focus_when_opened},
     deleting::Deleting,
     details::Details,
+    editing::Editing,
     file_trays::{DropAreas, FileTrays, droppings},
     finding::Finding,
     header::ConversationHeader,
@@ -53,18 +56,20 @@ use self::{
 };
 pub use self::{
     deleting::DeletingDialog,
+    editing::MessageEditor,
     finding::FindBar,
     finishing::Finishing,
     lightbox::LightboxDialog,
     properties::{PropertyMenu, items},
     quick_replies::QuickReplyPanel,
+    recalling::RecallTask,
     recent::RecentConversations,
     texts::ToolTexts,
     unknown::NoSuchConversation,
 };
 use super::{
     inbox::use_inbox,
-    lazy::{DELETING_DIALOG, FIND_BAR, PROPERTY_MENU, PartInPage},
+    lazy::{DELETING_DIALOG, FIND_BAR, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage, RECALL_TASK},
     menu::{MenuPlaceholder, TypedAhead},
     poll::poll,
 };
@@ -120,14 +125,15 @@ enum Shown {
 #[component]
 fn KnownConversation() -> impl IntoView {
     let conversation = state::use_conversation();
-    let (deleting, menus) = (Deleting::new(), use_property_menus());
+    let (deleting, editing, menus) = (Deleting::new(), Editing::new(), use_property_menus());
     provide_context(deleting);
+    provide_context(editing);
     provide_context(TypedAhead::default());
     let finding = Finding::provide();
     let are_details_open = RwSignal::new(false);
     let is_slow = Memo::new(move |_| conversation.phase.get() == Phase::Slow);
     let is_closed = Memo::new(move |_| conversation.is_closed());
-    let is_written = Memo::new(move |_| !conversation.is_closed() || conversation.is_noting());
+    let is_written = Memo::new(move |_| !editing.is_open() && (!conversation.is_closed() || conversation.is_noting()));
     let droppings = droppings();
     let section = NodeRef::<html::Section>::new();
     section.on_load(move |section| {
@@ -148,7 +154,12 @@ fn KnownConversation() -> impl IntoView {
             <Show when=move || is_written.get()>
                 <Composer />
             </Show>
+            <PartInPage part=MESSAGE_EDITOR is_wanted=Signal::derive(move || editing.is_open()) />
             <DropAreas droppings />
+            <PartInPage
+                part=RECALL_TASK
+                is_wanted=Signal::derive(move || conversation.recalls.is_asked())
+            />
             <PartInPage part=DELETING_DIALOG is_wanted=deleting.is_asking />
             <PartInPage
                 part=PROPERTY_MENU

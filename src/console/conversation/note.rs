@@ -34,7 +34,15 @@ fn Author(name: Signal<String>, is_mine: bool) -> impl IntoView {
 /// Shows the author below a note, and that only the team sees it. The delivery
 /// state is shown only until the note has arrived.
 #[component]
-pub fn NoteMeta(name: Signal<String>, is_mine: bool, look: RwSignal<Look>) -> impl IntoView {
+pub fn NoteMeta(
+    name: Signal<String>,
+    is_mine: bool,
+    look: RwSignal<Look>,
+    /// The mark of an edited note.
+    edited: impl IntoView,
+    /// The button that takes back a new note.
+    undo: impl IntoView,
+) -> impl IntoView {
     let locale = use_locale();
     let texts = move || ToolTexts::of(locale.language());
     let clock = move || time::clock(&look.read().at, locale.language());
@@ -42,5 +50,5 @@ pub fn NoteMeta(name: Signal<String>, is_mine: bool, look: RwSignal<Look>) -> im
         Some(Delivery::Sending) => locale.texts().sending,
         _ => texts().only_the_team,
     };
-    view! { <p class="meta"><Author name is_mine />" · "<bdi>{clock}</bdi>" · "{last}</p> }
+    view! { <p class="meta"><Author name is_mine />" · "<bdi>{clock}</bdi>{edited}" · "{last} {undo}</p> }
 }

@@ -6,6 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     files::Files,
     mode::Mode,
+    recalling::Recalls,
     recent::{Kept, RecentConversations, use_recent_conversations},
     sending::show_sent,
 };
@@ -67,6 +68,8 @@ pub struct Conversation {
     /// Replies and notes of this agent, in all conversations, that the server
     /// has not accepted yet.
     pub outbox: Outbox,
+    /// The messages of this agent that can be taken back.
+    pub recalls: Recalls,
     /// The uploads of the conversation.
     pub files: Files,
     /// Whether the agent writes a reply or a note.
@@ -111,10 +114,11 @@ impl Conversation {
             },
         );
         let timeline = RwSignal::new(timeline);
-        let outbox = use_outbox();
+        let (outbox, recalls) = (use_outbox(), Recalls::new());
         let (own, entries_of) = (id.clone(), id.clone());
         outbox.on_delivered(move |to, message| {
             if *to == own {
+                recalls.offer(message.client_id.as_ref());
                 show_sent(to, message.clone(), inbox, timeline);
             }
         });
@@ -133,6 +137,7 @@ impl Conversation {
             timeline,
             wrote: Trigger::new(),
             outbox,
+            recalls,
             files,
             mode: RwSignal::default(),
             phase: RwSignal::new(if is_kept { Phase::Ready } else { Phase::Loading }),

@@ -55,6 +55,7 @@ pub use self::{
     state::{Inbox, use_inbox},
     tab::Tab,
     texts::InboxTexts,
+    undo_texts::UndoTexts,
 };
 use self::{
     directory::Directory,

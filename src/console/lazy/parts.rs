@@ -14,7 +14,7 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use super::part::Part;
 use crate::console::{
     blocked::BlockedPage,
-    conversation::{DeletingDialog, FindBar, LightboxDialog, PropertyMenu, QuickReplyPanel},
+    conversation::{DeletingDialog, FindBar, LightboxDialog, MessageEditor, PropertyMenu, QuickReplyPanel, RecallTask},
     inbox::{BulkBar, FilterFields, SavedViewList},
     join::JoinPage,
     labels::LabelList,
@@ -124,6 +124,14 @@ part!(
 part!(
     /// The search within the open conversation.
     FIND_BAR, file: tools, draw: find_bar, fetch: fetch_find_bar, page: FindBar, frame: ""
+);
+part!(
+    /// The editor of a message.
+    MESSAGE_EDITOR, file: tools, draw: message_editor, fetch: fetch_message_editor, page: MessageEditor, frame: ""
+);
+part!(
+    /// The request that takes back a message.
+    RECALL_TASK, file: tools, draw: recall_task, fetch: fetch_recall_task, page: RecallTask, frame: ""
 );
 part!(
     /// The enlarged picture.

@@ -42,8 +42,8 @@ pub struct LogTexts {
     subjects: [&'static str; 13],
     /// Actions whose words do not name the kind of thing, or name it within the words. The name of
     /// the thing follows.
-    phrases: [((Action, Subject), &'static str); 4],
-    actions: [&'static str; 9],
+    phrases: [((Action, Subject), &'static str); 6],
+    actions: [&'static str; 10],
     fields: [(&'static str, &'static str); FIELDS.len()],
 }
 
@@ -97,9 +97,22 @@ const EN: LogTexts = LogTexts {
         ((Action::Deleted, Subject::Message), "deleted a message in conversation"),
         ((Action::Deleted, Subject::Note), "deleted a note in conversation"),
         ((Action::Deleted, Subject::File), "deleted a file in conversation"),
+        ((Action::Edited, Subject::Message), "edited a message in conversation"),
+        ((Action::Edited, Subject::Note), "edited a note in conversation"),
         ((Action::Replaced, Subject::Agent), "changed how to sign in as agent"),
     ],
-    actions: ["created", "changed", "deleted", "reordered", "replaced", "invited", "signed out", "signed in", "viewed"],
+    actions: [
+        "created",
+        "changed",
+        "deleted",
+        "reordered",
+        "replaced",
+        "invited",
+        "signed out",
+        "signed in",
+        "viewed",
+        "edited",
+    ],
     fields: [
         ("status", "Status"),
         ("is_snoozed", "Snoozed"),
@@ -188,6 +201,8 @@ const BN: LogTexts = LogTexts {
         ((Action::Deleted, Subject::Message), "একটি বার্তা মুছেছেন, কথোপকথন"),
         ((Action::Deleted, Subject::Note), "একটি নোট মুছেছেন, কথোপকথন"),
         ((Action::Deleted, Subject::File), "একটি ফাইল মুছেছেন, কথোপকথন"),
+        ((Action::Edited, Subject::Message), "একটি বার্তা সম্পাদনা করেছেন, কথোপকথন"),
+        ((Action::Edited, Subject::Note), "একটি নোট সম্পাদনা করেছেন, কথোপকথন"),
         ((Action::Replaced, Subject::Agent), "সাইন ইনের গোপন তথ্য বদলেছেন, এজেন্ট"),
     ],
     actions: [
@@ -200,6 +215,7 @@ const BN: LogTexts = LogTexts {
         "সাইন আউট করিয়েছেন",
         "সাইন ইন করেছেন",
         "দেখেছেন",
+        "সম্পাদনা করেছেন",
     ],
     fields: [
         ("status", "অবস্থা"),

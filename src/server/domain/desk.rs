@@ -178,9 +178,16 @@ pub(super) fn may_see(actor: &Actor, conversation: &conversation::Model) -> bool
 }
 
 /// Selects the messages of a conversation that `actor` may see: customers do
-/// not see the notes of agents. All code that shows messages must use it, with
-/// the row number of a conversation that is [`visible_to`] the same actor.
+/// not see the notes of agents, and neither side sees what was taken back. All
+/// code that shows messages must use it, with the row number of a conversation
+/// that is [`visible_to`] the same actor.
 pub(super) fn messages_visible_to(actor: &Actor, conversation: i64) -> Select<message::Entity> {
+    messages_known_to(actor, conversation).filter(message::is_not_recalled())
+}
+
+/// Does the same as [`messages_visible_to`], with the messages that were taken back, which screens
+/// have to remove.
+pub(super) fn messages_known_to(actor: &Actor, conversation: i64) -> Select<message::Entity> {
     let messages = message::Entity::find().filter(message::Column::ConversationId.eq(conversation));
     if actor.is_agent() { messages } else { messages.filter(message::Column::IsNote.eq(false)) }
 }

@@ -56,9 +56,9 @@ pub struct Model {
     pub last_message_id: Option<MessageId>,
     /// The newest note; may be later than the newest message.
     pub last_note_id: Option<MessageId>,
-    /// When something was last deleted in it, except notes.
+    /// When a message was last edited or deleted in it, or the file of one, except notes.
     pub last_deletion_at: Option<DateTimeUtc>,
-    /// When something was last deleted in its notes.
+    /// When that last happened to its notes.
     pub last_note_deletion_at: Option<DateTimeUtc>,
     /// The beginning of the last message, without lines by the system, on one line. Empty if it
     /// was deleted.

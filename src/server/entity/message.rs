@@ -1,6 +1,6 @@
 //! `support_message`: messages, notes and lines by the system.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, entity::prelude::*};
 
 use super::text::prepare;
 use crate::model::{
@@ -49,7 +49,7 @@ pub struct Model {
     pub read_at: Option<DateTimeUtc>,
     /// When it was stored.
     pub created_at: DateTimeUtc,
-    /// When it was last changed.
+    /// When its text was last edited; none if it was not, or if it was deleted later.
     pub edited_at: Option<DateTimeUtc>,
     /// When its content was deleted; none if it was not.
     pub deleted_at: Option<DateTimeUtc>,
@@ -67,6 +67,24 @@ pub struct Model {
 /// Joins are written where they are used.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
+
+impl Model {
+    /// Returns when it was last edited, or something of it was deleted; none if neither happened.
+    pub fn revised_at(&self) -> Option<DateTimeUtc> {
+        self.deleted_at.or(self.edited_at.max(self.attachment_deleted_at))
+    }
+
+    /// Returns whether its sender has taken it back. Only polls tell of it, so that screens remove
+    /// it.
+    pub fn is_recalled(&self) -> bool {
+        self.message_type == MessageType::System && self.deleted_at.is_some()
+    }
+}
+
+/// Returns the condition that a message was not taken back; see [`Model::is_recalled`].
+pub fn is_not_recalled() -> Condition {
+    Condition::any().add(Column::MessageType.ne(MessageType::System)).add(Column::DeletedAt.is_null())
+}
 
 #[async_trait::async_trait]
 impl ActiveModelBehavior for ActiveModel {

@@ -11,6 +11,7 @@ mod customer;
 mod deleting;
 mod description;
 mod docs;
+mod editing;
 mod exact;
 mod inbox;
 mod input;
@@ -22,6 +23,7 @@ mod panic;
 mod password;
 mod preferences;
 mod quick_replies;
+mod recalling;
 mod session;
 mod sessions;
 mod statistics;
@@ -59,6 +61,7 @@ fn customers() -> OpenApiRouter<AppState> {
         .merge(typing::customer_router())
         .merge(upload::for_customers())
         .merge(panic::router())
+        .merge(recalling::for_customers())
         .merge(widget::router())
 }
 
@@ -68,12 +71,14 @@ fn agents() -> OpenApiRouter<AppState> {
         .merge(blocks::router())
         .merge(context::router())
         .merge(deleting::router())
+        .merge(editing::router())
         .merge(inbox::router())
         .merge(labels::router())
         .merge(notes::router())
         .merge(password::router())
         .merge(preferences::router())
         .merge(quick_replies::router())
+        .merge(recalling::for_agents())
         .merge(sessions::router())
         .merge(statistics::router())
         .merge(two_factor::router())

@@ -68,7 +68,7 @@ pub struct Timeline {
     moment_of: fn(&Timestamp) -> Moment,
     items: Vec<Item>,
     cursor: Option<MessageId>,
-    /// The cursor of the last deletion that is contained in all messages.
+    /// The cursor of the last edit or deletion that is contained in all messages.
     deletions: i64,
     has_older: bool,
     read_up_to: Option<MessageId>,
@@ -162,8 +162,8 @@ impl Timeline {
 
     /// Returns the range under which to [`merge`](Self::merge) the answer to another tab's
     /// request, which asked for the messages after `after` or for the newest ones, and for the
-    /// deletions after a cursor. Returns none if messages between the present ones and the answer,
-    /// or deletions, would be missing.
+    /// edits and deletions after a cursor. Returns none if messages between the present ones and the
+    /// answer would be missing, or an edit or a deletion.
     pub fn continues_at(&self, after: Option<MessageId>, deletions: i64, answer: &Thread) -> Option<MessageRange> {
         self.status?;
         if after.is_none() && self.cursor.is_some() {
@@ -202,7 +202,7 @@ impl Timeline {
         }
         self.read_up_to = self.read_up_to.max(thread.read_up_to);
         for message in thread.deleted {
-            // Pages that have not been fetched yet will contain the deletion.
+            // Pages that have not been fetched yet will contain the change.
             if let Ok(at) = self.find(message.id) {
                 self.replace(at, Arc::new(message));
             }
@@ -220,13 +220,13 @@ impl Timeline {
         Merged { received, has_more: asked.after.is_some() && thread.has_more }
     }
 
-    /// Moves the cursor of the deletions.
+    /// Moves the cursor of the edits and deletions.
     fn merge_deletions(&mut self, asked: &MessageRange, thread: &Thread) {
         let is_first = asked.after.is_none() && asked.before.is_none() && self.status.is_none();
         if is_first {
             self.deletions = thread.deletions;
         } else if asked.before.is_some() {
-            // The page may be older than a deletion that a poll has already brought, but not to
+            // The page may be older than a change that a poll has already brought, but not to
             // these messages: the next poll brings it again.
             self.deletions = self.deletions.min(thread.deletions);
         } else if asked.after.is_some() && asked.deletions.is_some_and(|since| since <= self.deletions) {
@@ -234,7 +234,7 @@ impl Timeline {
         }
     }
 
-    /// Adds a message that this side has just sent, or shows what it has just deleted.
+    /// Adds a message that this side has just sent, or shows what it has just edited or deleted.
     pub fn sent(&mut self, message: Message) {
         self.insert(Arc::new(message));
     }
@@ -243,13 +243,15 @@ impl Timeline {
         self.items.binary_search_by_key(&id, |item| item.message.id)
     }
 
-    /// Replaces a message by a later version. Only its read receipt changes, and what is deleted of
-    /// it; a response that is late does not bring back what was deleted.
-    fn replace(&mut self, at: usize, message: Arc<Message>) {
-        let deleted = |message: &Message| (message.deleted_at.is_some(), message.attachment_deleted_at.is_some());
+    /// Replaces a message by a later version. Only its read receipt changes, its text if it is
+    /// edited, and what is deleted of it; a response that is late brings nothing back.
+    fn replace(&mut self, at: usize, mut message: Arc<Message>) {
         let shown = &mut self.items[at].message;
-        let (before, after) = (deleted(shown), deleted(&message));
+        let (before, after) = (shown.revised_at(), message.revised_at());
         if after > before || after == before && message.is_read {
+            if shown.is_read && !message.is_read {
+                Arc::make_mut(&mut message).is_read = true;
+            }
             *shown = message;
         }
     }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::{Item, Timeline};
 use crate::{
     model::{
-        deletion::Deletion,
         error::ApiError,
         ids::{AgentId, ClientId, MessageId},
         message::Message,
@@ -37,8 +36,9 @@ pub enum RowKey {
     Message(MessageId),
     /// A message of this side, unsent or arrived.
     Own(ClientId),
-    /// A message in which something was deleted, so it is drawn again.
-    Deleted(MessageId, Deletion),
+    /// A message that was edited, or in which something was deleted, at this moment, so it is drawn
+    /// again.
+    Revised(MessageId, Timestamp),
 }
 
 /// The content of a row, which never changes.
@@ -102,7 +102,7 @@ impl Timeline {
     /// Returns the rows: first the messages, then the unsent ones.
     pub(super) fn plan(&self, outbox: &[Entry], today: u32) -> Vec<Planned> {
         let mut planner = Planner { rows: Vec::with_capacity(self.items.len()), today, day: 0, last: None };
-        for item in &self.items {
+        for item in self.items.iter().filter(|item| !item.message.is_recalled()) {
             if self.new_from == Some(item.message.id) {
                 planner.new_line();
             }
@@ -167,8 +167,8 @@ impl Planner {
         let Item { message, moment } = item;
         self.day(*moment, &message.created_at);
         let at = message.created_at.clone();
-        let deletion = message.deletion().map(|(deletion, _)| deletion);
-        let by_id = deletion.map_or(RowKey::Message(message.id), |deletion| RowKey::Deleted(message.id, deletion));
+        let revised_at = message.revised_at();
+        let by_id = revised_at.map_or(RowKey::Message(message.id), |at| RowKey::Revised(message.id, at.clone()));
         let author = Author::of(message, timeline);
         if message.is_system() {
             self.last = None;
@@ -177,11 +177,15 @@ impl Planner {
         } else if timeline.side.wrote(message) {
             let is_read = message.is_read || timeline.read_up_to.is_some_and(|id| message.id <= id);
             let delivery = if is_read { Delivery::Read } else { Delivery::Sent };
-            let client_id = message.client_id.clone().filter(|_| deletion.is_none());
+            let client_id = message.client_id.clone().filter(|_| revised_at.is_none());
             let key = client_id.map_or(by_id, RowKey::Own);
             self.bubble(key, Content::Sent(Arc::clone(message)), author, *moment, Some(delivery), at);
         } else {
             self.bubble(by_id, Content::Received(Arc::clone(message)), author, *moment, None, at);
+        }
+        if message.edited_at.is_some() {
+            // The mark is beside the time, which is below the last message of a group.
+            self.last = None;
         }
     }
 

@@ -2,7 +2,7 @@
 use super::pages::Pages;
 use super::*;
 use crate::{
-    model::{error::ApiError, ids::ClientId, thread::WithinBusinessHours},
+    model::{error::ApiError, ids::ClientId, message::MessageType, thread::WithinBusinessHours},
     ui::{
         outbox::{Entry, EntryState},
         signals::*,
@@ -403,6 +403,79 @@ fn a_deleted_message_is_drawn_again_and_does_not_come_back() {
     assert_eq!(deleted_in(&timeline), [2], "a late answer does not bring it back");
     timeline.merge(&timeline.newer(), thread(vec![deleted(3)]));
     assert_eq!(timeline.newer().deletions, Some(40), "nothing more was deleted");
+}
+
+fn edited(id: i64, content: &str, at: &str) -> Message {
+    Message { content: content.to_owned(), edited_at: Some(Timestamp(at.to_owned())), ..message(id, true, "1 0") }
+}
+
+fn contents(timeline: &Timeline) -> Vec<&str> {
+    timeline.messages().map(|message| message.content.as_str()).collect()
+}
+
+#[test]
+fn an_edited_message_is_drawn_again_and_stays_read() {
+    let mut timeline = timeline();
+    timeline.merge(&newest(), thread(vec![message(1, true, "1 0"), message(2, true, "1 0"), message(3, true, "1 0")]));
+    timeline.mark_read(MessageId(3));
+    let mut rows = Rows::default();
+    rows.update(&timeline, &[], 1);
+    let before = rows.all();
+
+    let answer = |message, deletions| Thread { deleted: vec![message], deletions, ..thread(Vec::new()) };
+    let merged = timeline.merge(&timeline.newer(), answer(edited(2, "better", "2 5"), 40));
+    assert_eq!(merged.received, [], "it is not new");
+    assert_eq!((contents(&timeline), timeline.newer().deletions), (vec!["message 1", "better", "message 3"], Some(40)));
+    assert!(!timeline.has_unread_up_to(MessageId(3)), "it was read before");
+    assert!(rows.update(&timeline, &[], 1));
+    let after = rows.all();
+    let is_same: Vec<bool> = before.iter().zip(&after).map(|(before, after)| before.key == after.key).collect();
+    assert_eq!(is_same, [true, true, false, true], "after the day's line, only the edited row is new");
+    assert!(!rows.update(&timeline, &[], 1));
+
+    timeline.merge(&timeline.newer(), answer(edited(2, "best", "2 6"), 50));
+    assert!(rows.update(&timeline, &[], 1), "a second edit is drawn too");
+    timeline.merge(
+        &MessageRange::after(Some(MessageId(1))),
+        thread(vec![message(2, true, "1 0"), edited(2, "better", "2 5")]),
+    );
+    assert_eq!(contents(&timeline)[1], "best", "a late answer does not bring it back");
+    timeline.sent(Message { deleted_at: Some(Timestamp("2 7".to_owned())), ..message(2, true, "1 0") });
+    timeline.sent(edited(2, "best", "2 6"));
+    assert_eq!(deleted_in(&timeline), [2], "and neither what was deleted");
+}
+
+#[test]
+fn a_message_that_was_taken_back_is_not_drawn_and_does_not_come_back() {
+    let recalled = |message: Message| Message {
+        content: String::new(),
+        message_type: MessageType::System,
+        deleted_at: Some(Timestamp("2 0".to_owned())),
+        ..message
+    };
+    let mut timeline = timeline();
+    timeline.merge(&newest(), thread(vec![message(1, true, "1 0"), message(2, true, "1 0")]));
+    timeline.sent(message(3, false, "1 0"));
+    let keys = |timeline: &Timeline| timeline.plan(&[], 1).into_iter().skip(1).map(|row| row.key).collect::<Vec<_>>();
+    let [first, second] = [1, 2].map(|id| RowKey::Message(MessageId(id)));
+    assert_eq!(keys(&timeline), [first.clone(), second, RowKey::Own(client_id(3))]);
+    let deleted = [message(2, true, "1 0"), message(3, false, "1 0")].map(recalled).to_vec();
+    let merged = timeline.merge(&timeline.newer(), Thread { deleted, deletions: 40, ..thread(Vec::new()) });
+    assert_eq!((merged.received, keys(&timeline)), (Vec::new(), vec![first.clone()]));
+    assert_eq!(timeline.last_received(), Some(MessageId(1)));
+    assert_eq!(timeline.unread_messages().count(), 1);
+    timeline.merge(&timeline.newer(), thread(vec![message(2, true, "1 0"), message(3, false, "1 0")]));
+    assert_eq!(keys(&timeline), [first], "a late answer does not bring them back");
+}
+
+#[test]
+fn an_edited_message_shows_its_time() {
+    let mut timeline = timeline();
+    let group = [1, 3].map(|id| message(id, true, "1 0"));
+    let [first, last] = group;
+    timeline.merge(&newest(), thread(vec![first, edited(2, "better", "2 5"), last]));
+    let ends: Vec<bool> = timeline.plan(&[], 1).iter().skip(1).map(|planned| planned.look.ends_group).collect();
+    assert_eq!(ends, [false, true, true]);
 }
 
 #[test]

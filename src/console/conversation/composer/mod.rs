@@ -7,6 +7,7 @@ mod writing;
 use leptos::prelude::*;
 
 pub use self::field::REPLY_ID;
+pub use self::writing::fit;
 use self::{field::Field, foot::Foot, writing::Writing};
 use super::{mode_switch::ModeSwitch, state::use_conversation};
 use crate::console::{

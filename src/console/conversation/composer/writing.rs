@@ -71,6 +71,15 @@ impl Writing {
             },
             false,
         );
+        Effect::watch(
+            move || conversation.recalls.restored.track(),
+            move |(), _, _| {
+                if writing.is_blank.get_untracked() {
+                    field.get_untracked().iter().for_each(|field| writing.load(field));
+                }
+            },
+            false,
+        );
         let tabs = draft::listen(move |key, before, after| writing.follow_other_tab(key, before.as_ref(), after));
         StoredValue::<_, LocalStorage>::new_local(tabs);
         replies.on_insert(move || field.get_untracked().iter().for_each(|field| writing.follow(field)));
@@ -212,7 +221,7 @@ fn use_go_on(me: AgentId) -> Callback<()> {
 }
 
 /// Lets the field grow with its text. The style sheet limits the height.
-fn fit(field: &HtmlTextAreaElement) {
+pub fn fit(field: &HtmlTextAreaElement) {
     let style = web_sys::HtmlElement::style(field);
     // Both are valid values: setting them cannot fail.
     let _ = style.set_property("height", "auto");

@@ -4,9 +4,12 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, KeyboardEvent, Node};
 
-use super::{Deleting, texts::DeletingTexts};
+use super::{Deleting, menu_texts::MenuTexts};
 use crate::{
-    console::{conversation::state::use_conversation, locale::use_locale},
+    console::{
+        conversation::{editing::Editing, state::use_conversation},
+        locale::use_locale,
+    },
     model::{
         deletion::Deletion,
         ids::{ClientId, MessageId},
@@ -46,16 +49,17 @@ pub fn MessageMenu(
     });
     view! {
         <Show when=move || (is_own || is_admin) && is_stored.get()>
-            {find.with_value(|find| find()).map(|id| view! { <Menu id has_file /> })}
+            {find.with_value(|find| find()).map(|id| view! { <Menu id has_file is_own /> })}
         </Show>
     }
 }
 
 #[component]
-fn Menu(id: MessageId, has_file: bool) -> impl IntoView {
+fn Menu(id: MessageId, has_file: bool, is_own: bool) -> impl IntoView {
     let deleting = expect_context::<Deleting>();
     let locale = use_locale();
-    let texts = move || DeletingTexts::of(locale.language());
+    let editing = expect_context::<Editing>();
+    let texts = move || MenuTexts::of(locale.language());
     let is_open = Memo::new(move |_| deleting.open.get() == Some(id));
     let opener = NodeRef::<html::Button>::new();
     let toggle = move |_| deleting.open.set(if is_open.get_untracked() { None } else { Some(id) });
@@ -80,7 +84,7 @@ fn Menu(id: MessageId, has_file: bool) -> impl IntoView {
     let item = move |what: Deletion| {
         view! {
             <button type="button" aria-haspopup="dialog" on:click=move |_| deleting.ask(id, what)>
-                {move || texts().action(what)}
+                {move || texts().deletes(what)}
             </button>
         }
     };
@@ -99,6 +103,14 @@ fn Menu(id: MessageId, has_file: bool) -> impl IntoView {
             </button>
             <Show when=move || is_open.get()>
                 <div class="message-actions">
+                    {is_own
+                        .then(|| {
+                            let edit = move |_| {
+                                deleting.open.set(None);
+                                editing.begin(id);
+                            };
+                            view! { <button type="button" on:click=edit>{move || texts().edit}</button> }
+                        })}
                     {item(Deletion::Message)}
                     {has_file.then(|| item(Deletion::File))}
                 </div>

@@ -2,6 +2,7 @@
 //! deleted. Agents may delete their own messages and notes, admins all.
 
 mod menu;
+mod menu_texts;
 mod texts;
 
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 pub use self::menu::MessageMenu;
-use self::texts::DeletingTexts;
+use self::{menu_texts::MenuTexts, texts::DeletingTexts};
 use super::{log::LOG_ID, state::use_conversation};
 use crate::{
     api::deleting::{delete_file, delete_message},
@@ -78,7 +79,7 @@ pub fn DeletingDialog() -> impl IntoView {
             is_open=deleting.is_asking
             title=move || texts().question(what()).to_owned()
             text=move || texts().consequence(what()).to_owned()
-            confirm=move || texts().action(what()).to_owned()
+            confirm=move || MenuTexts::of(locale.language()).deletes(what()).to_owned()
             on_confirm=confirm
         />
     }

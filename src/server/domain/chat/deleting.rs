@@ -5,12 +5,16 @@ use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelBehavior,
     ActiveValue::{Set, Unchanged},
-    DatabaseTransaction, QueryOrder,
+    DatabaseTransaction,
     entity::prelude::*,
 };
 use serde_json::{Value, json};
 
-use super::{deletions::next_moment, excerpt::headline, waiting};
+use super::{
+    excerpt::headline,
+    revising::{message_of, newest},
+    revisions::next_moment,
+};
 use crate::{
     model::{
         audit::{Action, Subject},
@@ -70,16 +74,12 @@ impl ChatService {
         let transaction = self.database.begin().await?;
         let actor = Actor::from(agent.clone());
         let conversation = self.lock_conversation(&transaction, &actor, id).await?;
-        let before = message::Entity::find_by_id(message)
-            .filter(message::Column::ConversationId.eq(conversation.id))
-            .one(&transaction)
-            .await?
-            .ok_or(DomainError::NotFound)?;
+        let before = message_of(&transaction, &conversation, message).await?;
         require_permitted(agent, &before)?;
         let is_done = before.deleted_at.is_some() || what == Deletion::File && before.attachment_deleted_at.is_some();
         if is_done {
             drop(transaction);
-            return self.as_sent(before).await;
+            return self.as_revised(before).await;
         }
         if what == Deletion::File && before.attachment.is_none() {
             return Err(DomainError::NotFound);
@@ -92,58 +92,17 @@ impl ChatService {
             change.content = Set(String::new());
             change.message_type = Set(MessageType::Text);
             change.deleted_at = Set(Some(at));
+            change.edited_at = Set(None);
             change.attachment_deleted_at = Set(None);
         } else {
             change.attachment_deleted_at = Set(Some(at));
         }
         let after = change.update(&transaction).await?;
-        self.update_after(&transaction, &conversation, &after).await?;
+        self.note_revision(&transaction, &conversation, &after).await?;
         audit::record(&transaction, self.now(), agent, entry(id, &before, what)).await?;
         transaction.commit().await?;
         self.attachments().erase_remains(files).await;
-        self.as_sent(after).await
-    }
-
-    /// Brings the conversation's row up to date after a deletion. Colleagues' notes change nothing
-    /// that the inbox shows.
-    async fn update_after(
-        &self,
-        transaction: &DatabaseTransaction,
-        conversation: &conversation::Model,
-        deleted: &message::Model,
-    ) -> Result<(), DomainError> {
-        let mut change = conversation.unchanged();
-        let at = deleted.deleted_at.or(deleted.attachment_deleted_at);
-        if deleted.is_note {
-            change.last_note_deletion_at = Set(at);
-        } else {
-            change.last_deletion_at = Set(at);
-            change.updated_at = Set(self.now());
-            if deleted.deleted_at.is_some() {
-                // Counts down instead of counting the messages, because the assignee may have
-                // marked the conversation as unread.
-                if !deleted.is_read && deleted.is_agent {
-                    change.user_unread_count = Set(conversation.user_unread_count - 1);
-                } else if !deleted.is_read {
-                    change.agent_unread_count = Set(conversation.agent_unread_count - 1);
-                }
-                if conversation.status.is_active() {
-                    change.waiting_since = Set(waiting::since(transaction, conversation.id).await?);
-                }
-            }
-            if newest(transaction, conversation.id).await? == Some(deleted.id) {
-                change.last_message_text = Set(headline(deleted));
-                change.last_message_type = Set(deleted.message_type);
-            }
-        }
-        let change = change.before_save(transaction, false).await?;
-        conversation::Entity::update(change).exec_without_returning(transaction).await?;
-        Ok(())
-    }
-
-    async fn as_sent(&self, row: message::Model) -> Result<Message, DomainError> {
-        let senders = self.senders(std::slice::from_ref(&row)).await?;
-        Ok(senders.message(row))
+        self.as_revised(after).await
     }
 }
 
@@ -197,16 +156,4 @@ fn entry(id: &ConversationId, row: &message::Model, what: Deletion) -> Change {
         Deletion::Message => Subject::Message,
     };
     Change { action: Action::Deleted, subject, subject_id: id.to_string(), before: json!({}), after: Value::Null }
-}
-
-/// Returns the newest message whose beginning the inbox shows.
-async fn newest(transaction: &DatabaseTransaction, conversation: i64) -> Result<Option<MessageId>, DomainError> {
-    let newest = message::Entity::find()
-        .filter(message::Column::ConversationId.eq(conversation))
-        .filter(message::Column::MessageType.ne(MessageType::System))
-        .filter(message::Column::IsNote.eq(false))
-        .order_by_desc(message::Column::Id)
-        .one(transaction)
-        .await?;
-    Ok(newest.map(|row| row.id))
 }

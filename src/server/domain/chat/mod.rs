@@ -1,7 +1,7 @@
 //! Conversations and their messages, as customers and agents use them.
 
 pub mod deleting;
-mod deletions;
+pub mod editing;
 pub(super) mod events;
 pub(super) mod excerpt;
 pub mod hints;
@@ -14,6 +14,9 @@ pub(super) mod periods;
 pub(super) mod prechat;
 pub(super) mod rating;
 pub mod reading;
+pub mod recalling;
+mod revising;
+mod revisions;
 pub(super) mod senders;
 pub mod snooze;
 pub mod status;

@@ -129,6 +129,7 @@ impl Senders {
             event,
             is_read: row.is_read,
             created_at: row.created_at.into(),
+            edited_at: row.edited_at.map(Into::into),
             deleted_at: row.deleted_at.map(Into::into),
             attachment_deleted_at: row.attachment_deleted_at.map(Into::into),
         }

@@ -45,11 +45,11 @@ impl ChatService {
         } else {
             Box::pin(self.messages(actor, conversation.id, range)).await?
         };
-        let deletions = self.deletions(actor, conversation, range).await?;
-        let deleted = if deletions.messages.is_empty() {
+        let revisions = self.revisions(actor, conversation, range).await?;
+        let deleted = if revisions.messages.is_empty() {
             Vec::new()
         } else {
-            Box::pin(self.with_senders(deletions.messages)).await?
+            Box::pin(self.with_senders(revisions.messages)).await?
         };
         let (read_up_to, unread) = match actor {
             Actor::Customer(_) => (conversation.agent_read_up_to, conversation.user_unread_count),
@@ -63,7 +63,7 @@ impl ChatService {
         Ok(Thread {
             messages,
             deleted,
-            deletions: deletions.cursor,
+            deletions: revisions.cursor,
             status: conversation.status,
             agent: agent.as_ref().map(|agent| agent.card(now)),
             read_up_to,

@@ -8,6 +8,7 @@ use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 use super::senders::Senders;
 use crate::{
     model::{
+        edit,
         ids::{ConversationId, MessageId},
         language::Language,
         message::Message,
@@ -211,6 +212,9 @@ impl Transcript {
         if let Some((deletion, _)) = message.deletion() {
             let gap = if content.is_empty() { "" } else { "\n    " };
             content = [&content, gap, "[", deletion.words(self.language), "]"].concat();
+        }
+        if message.edited_at.is_some() {
+            content = [&content, " [", edit::word(self.language), "]"].concat();
         }
         content
     }

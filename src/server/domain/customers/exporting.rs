@@ -131,6 +131,7 @@ impl CustomerService {
         let rows = message::Entity::find()
             .filter(message::Column::ConversationId.eq(conversation))
             .filter(message::Column::IsNote.eq(false))
+            .filter(message::is_not_recalled())
             .order_by_asc(message::Column::Id)
             .all(connection)
             .await?;

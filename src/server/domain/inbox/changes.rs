@@ -150,11 +150,15 @@ impl InboxService {
         let mut rows = self.recent_rows(now, current.epoch(), own, &mut to_read);
         if !to_read.is_empty() {
             let moment = self.database.changes().now();
-            let changed = super::rows()
-                .filter(conversation::Column::LastMessageAt.is_not_null())
-                .filter(conversation::Column::Id.is_in(to_read))
-                .all(read)
-                .await?;
+            let mut changed = super::rows().filter(conversation::Column::Id.is_in(to_read)).all(read).await?;
+            // The only message of a conversation was taken back, so the conversation is no longer in
+            // the list.
+            let is_emptied =
+                |row: &conversation::Model| row.last_message_at.is_none() && row.last_deletion_at.is_some();
+            if changed.iter().any(|(row, ..)| is_emptied(row)) {
+                return Ok(Found::Reload);
+            }
+            changed.retain(|(row, ..)| row.last_message_at.is_some());
             rows.extend(self.keep_recent_rows(moment, current.epoch(), changed).await?);
         }
         Ok(Found::Rows(rows))

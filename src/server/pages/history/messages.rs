@@ -7,7 +7,7 @@ use leptos::{either::Either, prelude::*};
 
 use super::{END, address, conversation::Shown, texts::Texts};
 use crate::{
-    model::message::Message,
+    model::{edit, message::Message},
     server::calendar::Calendar,
     ui::{files::AttachmentView, words::Words},
 };
@@ -71,6 +71,10 @@ fn MessageItem(message: Message, at: DateTime<Utc>, calendar: Calendar, texts: &
     .to_owned();
     let delivery = (!message.is_agent).then(|| [" · ", if message.is_read { texts.read } else { texts.sent }].concat());
     let language = texts.language;
+    let edited = message.edited_at.as_ref().map(|at| {
+        let at = at.0.parse().map(|at| calendar.moment(at)).unwrap_or_default();
+        view! { " · " <span title=at>{edit::word(language)}</span> }
+    });
     let words = message.content.clone();
     let deleted = message.deletion().map(|(deletion, at)| {
         let at = at.0.parse().map(|at| calendar.moment(at)).unwrap_or_default();
@@ -88,7 +92,7 @@ fn MessageItem(message: Message, at: DateTime<Utc>, calendar: Calendar, texts: &
                 {words}
             </div>
             <p class="meta">
-                <bdi>{author}</bdi> " · " <time datetime=at.to_rfc3339()><bdi>{calendar.clock(at)}</bdi></time> {delivery}
+                <bdi>{author}</bdi> " · " <time datetime=at.to_rfc3339()><bdi>{calendar.clock(at)}</bdi></time> {edited} {delivery}
             </p>
         </li>
     })
