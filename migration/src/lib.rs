@@ -145,6 +145,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0161_deletions::Migration),
             Box::new(m0170_retention::Migration),
             AddedColumns::new("m0180_events", MESSAGES, || vec![column::optional_text("event")]),
+            AddedColumns::new("m0190_color_scheme", SETTINGS, || {
+                vec![column::word("color_scheme").default("light").to_owned()]
+            }),
         ]
     }
 }

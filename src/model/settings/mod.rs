@@ -18,7 +18,7 @@ use self::{for_widget::ForWidget, text_rule::TextRule};
 use super::{
     attachment::AttachmentKind,
     color::Color,
-    config::{Asked, WidgetPosition},
+    config::{Asked, ColorScheme, WidgetPosition},
     timestamp::Timestamp,
 };
 
@@ -77,6 +77,11 @@ pub struct ChatSettings {
     /// The shop's colour, `#RRGGBB`.
     #[widget(ty = Color)]
     pub primary_color: String,
+    /// Whether the chat is light, dark, or as the customer's device is set. Light by default. A page
+    /// can choose otherwise.
+    #[serde(default)]
+    #[widget]
+    pub color_scheme: ColorScheme,
     /// Whether new conversations are assigned to agents automatically.
     pub auto_assign: bool,
     /// The minutes of absence after which an agent's open conversations go back to the queue, 1 to
