@@ -104,7 +104,7 @@ mod tests_of_serde {
     use crate::model::{
         attachment::AttachmentKind,
         audit::{Action, Subject},
-        config::{Asked, ColorScheme, WidgetPosition},
+        config::{Asked, WidgetPosition},
         conversation::{Priority, Status},
         error::ErrorCode,
         field::Problem,
@@ -130,7 +130,6 @@ mod tests_of_serde {
             Action,
             Asked,
             AttachmentKind,
-            ColorScheme,
             ErrorCode,
             IdentityRejection,
             Language,

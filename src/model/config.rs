@@ -25,25 +25,6 @@ pub enum WidgetPosition {
 
 code_text!(WidgetPosition, unknown: BottomRight);
 
-/// The colours of the chat, apart from the shop's own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, EnumCount, IntoStaticStr, VariantArray)]
-#[cfg_attr(feature = "ssr", derive(Deserialize))]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase")]
-#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum ColorScheme {
-    /// Dark text on a light ground.
-    #[default]
-    Light,
-    /// Light text on a dark ground.
-    Dark,
-    /// As the customer's device is set.
-    Auto,
-}
-
-code_text!(ColorScheme, unknown: Light);
-
 /// Whether a visitor is asked for something before the first message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]

@@ -2,7 +2,7 @@
 
 use super::launch::Launch;
 use crate::{
-    model::config::ColorScheme,
+    model::settings::ColorScheme,
     ui::{
         brand,
         dom::{Tag, watch},

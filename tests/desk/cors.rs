@@ -1,7 +1,7 @@
 //! Pages of other sites. Sites that may use the widget get answers with a bearer token
 //! and never with a cookie. All other sites get nothing.
 
-use adda::model::config::ColorScheme;
+use adda::model::settings::ColorScheme;
 use axum::http::HeaderName;
 use rstest::rstest;
 use sea_orm::ActiveValue::Set;

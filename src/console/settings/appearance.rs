@@ -10,8 +10,8 @@ use super::{
 use crate::{
     console::form::{Choice, ColorInput, FormSection, SelectInput, Switch, Value},
     model::{
-        config::{ColorScheme, WidgetPosition},
-        settings::ChatSettingsStoreFields,
+        config::WidgetPosition,
+        settings::{ChatSettingsStoreFields, ColorScheme},
     },
 };
 

@@ -9,6 +9,7 @@ mod week;
 
 use adda_macros::Settings;
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 pub use self::{
     check::{CheckedSettings, MEGABYTE},
@@ -17,8 +18,9 @@ pub use self::{
 use self::{for_widget::ForWidget, text_rule::TextRule};
 use super::{
     attachment::AttachmentKind,
+    code::code_text,
     color::Color,
-    config::{Asked, ColorScheme, WidgetPosition},
+    config::{Asked, WidgetPosition},
     timestamp::Timestamp,
 };
 
@@ -163,6 +165,25 @@ impl ChatSettings {
         })
     }
 }
+
+/// The colours of the chat, apart from the shop's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, EnumCount, IntoStaticStr, VariantArray)]
+#[cfg_attr(feature = "ssr", derive(Deserialize))]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum ColorScheme {
+    /// Dark text on a light ground.
+    #[default]
+    Light,
+    /// Light text on a dark ground.
+    Dark,
+    /// As the customer's device is set.
+    Auto,
+}
+
+code_text!(ColorScheme, unknown: Light);
 
 /// A day without business.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,9 +10,9 @@ use super::text::prepare;
 use crate::model::{
     attachment::{AttachmentKind, AttachmentRules, BYTES_OF_MEGABYTE},
     color::Color,
-    config::{Asked, ColorScheme, WidgetPosition},
+    config::{Asked, WidgetPosition},
     language::Language,
-    settings::{ChatSettings, CheckedSettings, Holiday, MEGABYTE, Week},
+    settings::{ChatSettings, CheckedSettings, ColorScheme, Holiday, MEGABYTE, Week},
 };
 
 /// The format of a time of day in the API.

@@ -16,12 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::input::Parameters;
 use crate::{
-    model::{
-        color::Color,
-        config::{ColorScheme, WidgetPosition},
-        error::ApiError,
-        language::Language,
-    },
+    model::{color::Color, config::WidgetPosition, error::ApiError, language::Language, settings::ColorScheme},
     server::{
         assets, auth,
         domain::{chat::news::News, desk::Desk},

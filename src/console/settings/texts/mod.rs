@@ -6,8 +6,9 @@ mod retention;
 use crate::{
     console::declare_texts::texts,
     model::{
-        config::{Asked, ColorScheme, WidgetPosition},
+        config::{Asked, WidgetPosition},
         identity::IdentityRejection,
+        settings::ColorScheme,
     },
 };
 
