@@ -94,6 +94,7 @@ function press() {
 for (const island of islands) {
   const button = island.querySelector("button");
   const window = frame(button.getAttribute("aria-label"), JSON.parse(island.dataset.island).config.primary_color);
+  window.className = "adda-window";
   window.hidden = true;
   button.before(window);
   // The result must not be `false`, which would cancel other keys.

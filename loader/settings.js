@@ -1,7 +1,8 @@
 // The script tag of the page.
 import { warn } from "./events.js";
 
-const script = document.currentScript ?? document.querySelector('script[src*="/widget.js"]');
+/** The script element. */
+export const script = document.currentScript ?? document.querySelector('script[src*="/widget.js"]');
 // A module works too, unless another script of this name comes before it.
 if (script.type === "module") warn('omit type="module"');
 

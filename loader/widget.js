@@ -8,7 +8,7 @@ import { released } from "./pressed.js";
 import { fetchProgram } from "./program.js";
 import { limited, persist } from "./retry.js";
 import { askAs } from "./server.js";
-import { attributes, server } from "./settings.js";
+import { attributes, script, server } from "./settings.js";
 import { kept } from "./storage.js";
 
 /** The time limit for the server's description of the button. */
@@ -26,6 +26,8 @@ let begun;
 let fetched;
 /** The loader's button, and the empty window that it shows. */
 let pressed, frame;
+/** The colour scheme of the settings, or the one that the page had when it asked for the button. */
+let scheme;
 /** The program, once its widget is on the page. */
 let program;
 /** Whether the program is being loaded for the page. */
@@ -59,9 +61,9 @@ async function start() {
 /** Requests the description of the button and of the program, as the customer. */
 function describe() {
   // The server ignores empty values.
-  const { position = "", color = "", locale = "" } = attributes;
+  const { position = "", color = "", locale = "", colorScheme = "" } = attributes;
   // The server warns of names that it does not know.
-  const wishes = new URLSearchParams({ position, color, locale, lang: language, data: Object.keys(attributes) });
+  const wishes = new URLSearchParams({ position, color, locale, color_scheme: colorScheme, lang: language, data: Object.keys(attributes) });
   return limited(ANSWER_LIMIT_MS, async (signal) =>
     (await askAs(kept.get("token") ?? identity, `/support/api/widget/?${wishes}`, { signal })).json(),
   );
@@ -76,6 +78,7 @@ const failed = (what) => (error) => {
 function draw(answer) {
   let element;
   [element, pressed, frame] = button(answer, language);
+  scheme = answer.color_scheme;
   pressed.onclick = () => command("toggle");
   // The result must not be `false`, which would cancel other keys.
   element.onkeydown = ({ key }) => void (key === "Escape" && command("close"));
@@ -118,7 +121,7 @@ function embed(widget, css, config, answer) {
   const hadFocus = root.activeElement;
   const place = clear();
   adopt(css);
-  widget.embed(place, server, config, answer, attributes, language, identity, tell);
+  widget.embed(place, server, config, answer, script, language, identity, tell);
   program = widget;
   owner = kept.get("who");
   if (hadFocus) place.querySelector("button").focus();
@@ -133,6 +136,8 @@ function show(isShown) {
   const hasFocus = root.activeElement;
   pressed.setAttribute("aria-expanded", isShown);
   frame.hidden = !isShown;
+  // The page may have changed its attribute.
+  frame.className = `adda-window adda-${attributes.colorScheme || scheme}`;
   // Keys do not press the button while the customer waits. The page keeps a focus of its own.
   if (hasFocus) (isShown ? frame : pressed).focus();
 }

@@ -1,7 +1,53 @@
+import type { Locator } from "@playwright/test";
 import { PART } from "../support/parts.ts";
+import { LAPTOP, PHONE } from "../support/screens.ts";
 import { expect, test } from "../support/test.ts";
 import { BANGLA } from "../support/words/bn.ts";
 import { ENGLISH } from "../support/words/en.ts";
+
+/** How far above its button the panel may end, in pixels. */
+const NEAR = 24;
+
+/** Returns where an element is on the page. */
+async function boxOf(element: Locator): Promise<{ left: number; right: number; top: number; bottom: number }> {
+  const { x, y, width, height } = (await element.boundingBox()) ?? { x: NaN, y: NaN, width: NaN, height: NaN };
+  return { left: x, right: x + width, top: y, bottom: y + height };
+}
+
+/** Opens the picker, and expects its panel right above the button, and within `around`. */
+async function expectAtButton(button: Locator, panel: Locator, around: Locator): Promise<void> {
+  await button.click();
+  await expect(panel.getByRole("gridcell").first()).toBeVisible();
+  const [at, opened, within] = [await boxOf(button), await boxOf(panel), await boxOf(around)];
+  expect(opened.bottom).toBeLessThanOrEqual(at.top);
+  expect(at.top - opened.bottom).toBeLessThanOrEqual(NEAR);
+  expect(opened.left).toBeLessThanOrEqual(at.left);
+  expect(opened.right).toBeGreaterThanOrEqual(at.right);
+  expect(opened.left).toBeGreaterThanOrEqual(within.left);
+  expect(opened.right).toBeLessThanOrEqual(within.right);
+  expect(opened.top).toBeGreaterThanOrEqual(within.top);
+}
+
+for (const screen of [LAPTOP, PHONE]) {
+  for (const words of [ENGLISH, BANGLA]) {
+    test(`the picker opens at its button, in the chat and in the console: ${screen.name}, ${words.code}`, async ({ people }) => {
+      const { chat } = await people.customer({ words, screen });
+      await chat.open();
+      await chat.send("A question");
+      await chat.expectDelivered("A question");
+      const panel = { name: words.emoji.open, exact: true };
+      await expectAtButton(chat.window.getByRole("button", panel), chat.window.getByRole("dialog", panel), chat.window);
+
+      const desk = await people.agent({ words, screen });
+      await desk.open("A question");
+      const button = desk.page.getByRole("button", panel);
+      await expectAtButton(button, desk.page.getByRole("dialog", panel), desk.page.locator("body"));
+      await desk.page.keyboard.press("Escape");
+      await desk.field.fill("One\nTwo\nThree\nFour\nFive");
+      await expectAtButton(button, desk.page.getByRole("dialog", panel), desk.page.locator("body"));
+    });
+  }
+}
 
 for (const words of [ENGLISH, BANGLA]) {
   const { emoji } = words;

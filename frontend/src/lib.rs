@@ -30,7 +30,7 @@ pub fn embed(
     server: String,
     config: &JsValue,
     button: &JsValue,
-    line: &JsValue,
+    line: &HtmlElement,
     language: &str,
     identity_token: Option<String>,
     tell: js_sys::Function,

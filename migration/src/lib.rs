@@ -149,6 +149,9 @@ impl MigratorTrait for Migrator {
             AddedColumns::new("m0180_events", MESSAGES, || vec![column::optional_text("event")]),
             Box::new(m0190_snooze::Migration),
             Box::new(m0191_saved_views::Migration),
+            AddedColumns::new("m0192_color_scheme", SETTINGS, || {
+                vec![column::word("color_scheme").default("light").to_owned()]
+            }),
         ]
     }
 }

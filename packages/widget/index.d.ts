@@ -11,6 +11,8 @@ export interface Options {
   position?: "bottom-right" | "bottom-left";
   /** The colour, `#rrggbb`. Without it, as in the settings. */
   color?: string;
+  /** Light, dark, or as the customer's device is set. Without it, as in the settings. */
+  colorScheme?: "light" | "dark" | "auto";
   /**
    * The identity token that your server has signed. An empty text means that no customer is
    * signed in: the chat then deletes the data of an earlier one.
@@ -114,8 +116,8 @@ export const chat: Chat;
 
 /**
  * Adds the chat to the page, once, and resolves when its button is there. Call it as often as you
- * like: it adds the chat again after `unload`, and applies another `identityToken`, `language`
- * or `renewToken`. The other options apply only to the call that adds it.
+ * like: it adds the chat again after `unload`, and applies another `identityToken`, `language`,
+ * `colorScheme` or `renewToken`. The other options apply only to the call that adds it.
  *
  * @throws {AddaError} (as a rejection) if the chat does not come. The next call tries again.
  */

@@ -160,7 +160,9 @@ function forget() {
  * @param {import("./index.d.ts").Options} options
  */
 function applyChanges(options) {
-  const { identityToken: token = identityToken, language: tag = language } = options;
+  const { identityToken: token = identityToken, language: tag = language, colorScheme } = options;
+  const script = found(source);
+  if (colorScheme && script && script.dataset.colorScheme !== colorScheme) script.dataset.colorScheme = colorScheme;
   if (token !== identityToken) {
     if (token) chat.identify(token);
     else chat.signOut();
@@ -240,8 +242,8 @@ function added(address, options) {
   script.async = true;
   script.src = address;
   if (options.nonce) script.nonce = options.nonce;
-  const { language: locale, position, color, identityToken: token, signInUrl, hideButton } = options;
-  const values = { locale, position, color, identityToken: token, signInUrl, hideButton: hideButton ? "" : undefined };
+  const { language: locale, position, color, colorScheme, identityToken: token, signInUrl, hideButton } = options;
+  const values = { locale, position, color, colorScheme, identityToken: token, signInUrl, hideButton: hideButton ? "" : undefined };
   for (const [name, value] of Object.entries(values)) if (value !== undefined) script.dataset[name] = value;
   document.head.append(script);
   return script;

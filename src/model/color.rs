@@ -40,6 +40,10 @@ impl Color {
     const WHITE: Self = Self { red: 0xFF, green: 0xFF, blue: 0xFF };
     /// Dark text, the same as `--adda-text-strong`.
     const DARK: Self = Self { red: 0x16, green: 0x20, blue: 0x2A };
+    /// The ground of the dark scheme, the same as its `--adda-surface`.
+    const DARK_GROUND: Self = Self { red: 0x17, green: 0x1C, blue: 0x20 };
+    /// The contrast that WCAG 2.2 requires for icons and the edges of controls (success criterion 1.4.11).
+    const SHAPE_CONTRAST: f64 = 3.0;
     /// The contrast that WCAG 2.2 requires for text (success criterion 1.4.3).
     const TEXT_CONTRAST: f64 = 4.5;
 
@@ -66,17 +70,38 @@ impl Color {
 
     /// Returns the same hue, darkened until white text on it can be read, and it on white.
     pub fn with_white_text(self) -> Self {
-        (0..=100u32).map(|step| self.darkened(100 - step)).find(|shade| shade.carries_white_text()).unwrap_or(Self {
-            red: 0,
-            green: 0,
-            blue: 0,
-        })
+        self.readable_on(Self::WHITE, Self { red: 0, green: 0, blue: 0 })
     }
 
-    /// Returns whether a white icon on it has the contrast of 3 : 1 that WCAG 2.2
-    /// requires for icons (success criterion 1.4.11).
+    /// Returns the shop's colour in the widget, as custom properties of its style sheet: what text is
+    /// on, that text, and for each scheme the colour of lines and the edge of what is filled.
+    pub fn properties(self) -> [(&'static str, Self); 6] {
+        let (fill, text) = self.with_text();
+        let (on_light, on_dark) = (self.with_white_text(), self.readable_on(Self::DARK_GROUND, Self::WHITE));
+        [
+            ("--adda-fill", fill),
+            ("--adda-on-fill", text),
+            ("--adda-line-light", on_light),
+            ("--adda-line-dark", on_dark),
+            ("--adda-edge-light", fill.or_if_lost_on(Self::WHITE, on_light)),
+            ("--adda-edge-dark", fill.or_if_lost_on(Self::DARK_GROUND, on_dark)),
+        ]
+    }
+
+    /// Returns whether a white icon on it can be seen.
     pub fn carries_white_icon(self) -> bool {
-        self.contrast_with(Self::WHITE) >= 3.0
+        self.contrast_with(Self::WHITE) >= Self::SHAPE_CONTRAST
+    }
+
+    /// Returns this colour if its shape can be seen on `ground`, and `other` if not.
+    fn or_if_lost_on(self, ground: Self, other: Self) -> Self {
+        if self.contrast_with(ground) >= Self::SHAPE_CONTRAST { self } else { other }
+    }
+
+    /// Returns the first colour on the way to `end` that can be read on `ground`.
+    fn readable_on(self, ground: Self, end: Self) -> Self {
+        let shades = (0..=100).map(|percent| self.mixed(end, percent));
+        shades.clone().find(|shade| shade.contrast_with(ground) >= Self::TEXT_CONTRAST).unwrap_or(end)
     }
 
     fn carries_white_text(self) -> bool {
@@ -88,10 +113,11 @@ impl Color {
         one.max(other) / one.min(other)
     }
 
-    fn darkened(self, percent: u32) -> Self {
+    /// Returns a mix of this colour with so many percent of another.
+    fn mixed(self, other: Self, percent: u32) -> Self {
         // At most 255 * 100 / 100: fits a byte.
-        let scale = |channel: u8| (u32::from(channel) * percent / 100) as u8;
-        Self { red: scale(self.red), green: scale(self.green), blue: scale(self.blue) }
+        let mix = |from: u8, to: u8| ((u32::from(from) * (100 - percent) + u32::from(to) * percent) / 100) as u8;
+        Self { red: mix(self.red, other.red), green: mix(self.green, other.green), blue: mix(self.blue, other.blue) }
     }
 
     /// Returns the relative luminance, 0 to 1, as WCAG 2.2 defines it.
@@ -168,6 +194,31 @@ mod tests {
             assert!(shade.carries_white_text(), "{color} gave {shade}");
         }
         assert_eq!("#003333".parse::<Color>().map(Color::with_white_text), "#003333".parse());
+    }
+
+    #[test]
+    fn lines_can_be_read_and_controls_be_seen_on_both_grounds() {
+        for color in ["#008B8B", "#FFFFFF", "#FFD54F", "#000000", "#003333", "#1A237E", "#FF00FF", "#171C20"] {
+            let [(_, fill), (_, text), (_, on_light), (_, on_dark), (_, edge_light), (_, edge_dark)] =
+                color.parse::<Color>().unwrap_or(Color::PRIMARY).properties();
+            assert!(fill.contrast_with(text) >= Color::TEXT_CONTRAST, "{color}: {text} on {fill}");
+            for (ground, line, edge) in [(Color::WHITE, on_light, edge_light), (Color::DARK_GROUND, on_dark, edge_dark)]
+            {
+                assert!(line.contrast_with(ground) >= Color::TEXT_CONTRAST, "{color}: {line} on {ground}");
+                assert!(edge.contrast_with(ground) >= Color::SHAPE_CONTRAST, "{color}: {edge} on {ground}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_filled_has_an_edge_only_if_it_could_not_be_seen() {
+        let edges = |color: &str| {
+            let [(_, fill), .., (_, light), (_, dark)] = color.parse::<Color>().unwrap_or(Color::PRIMARY).properties();
+            (light == fill, dark == fill)
+        };
+        assert_eq!(edges("#008B8B"), (true, true));
+        assert_eq!(edges("#FFD54F"), (false, true));
+        assert_eq!(edges("#003333"), (true, false));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 pub mod abort;
 pub mod bearer;
 pub mod bell;
+pub mod brand;
 pub mod case;
 pub mod chime;
 pub mod composing;

@@ -1,27 +1,32 @@
-//! The shop's colours in the widget, which follow the settings.
+//! The widget's colours, which follow the settings and the page.
 
 use super::launch::Launch;
-use crate::ui::{
-    dom::{Tag, watch},
-    signals::*,
+use crate::{
+    model::settings::ColorScheme,
+    ui::{
+        brand,
+        dom::{Tag, watch},
+        signals::*,
+    },
 };
 
-/// Sets the colours on the widget's place: the background of text and the text on it, and a shade
-/// for lines.
-pub fn follow(launch: Launch, place: &Tag) {
-    let place = place.clone();
+/// Sets the shop's colours and the colour scheme on the widget's place.
+pub fn follow(launch: Launch, place: Tag) -> Tag {
+    let painted = place.clone();
     let color = memo(move || launch.config.with(|config| config.settings.primary_color));
     watch(move || {
         let color = color.get();
-        let (fill, text) = color.with_text();
-        for (name, color) in [
-            ("--adda-button", color),
-            ("--adda-fill", fill),
-            ("--adda-on-fill", text),
-            ("--adda-primary-text", color.with_white_text()),
-        ] {
-            // Set through the CSSOM, because a content security policy may refuse inline styles.
-            let _ = place.element().style().set_property(name, &color.text());
-        }
+        // The round button keeps the colour itself, because it has no text.
+        let _ = painted.element().style().set_property("--adda-button", &color.text());
+        brand::paint(painted.element(), color);
     });
+    place
+        .live_class("adda-dark", move || scheme(launch) == ColorScheme::Dark)
+        .live_class("adda-auto", move || scheme(launch) == ColorScheme::Auto)
+}
+
+/// Returns the page's colour scheme, or that of the settings if the page names none.
+fn scheme(launch: Launch) -> ColorScheme {
+    let named = launch.page_scheme.with(|name| name.as_deref().and_then(|name| name.parse().ok()));
+    named.unwrap_or_else(|| launch.config.with(|config| config.settings.color_scheme))
 }

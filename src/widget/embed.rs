@@ -5,8 +5,8 @@
 use std::cell::RefCell;
 
 use js_sys::Function;
-use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
-use web_sys::HtmlElement;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
+use web_sys::{HtmlElement, MutationObserver, MutationObserverInit};
 
 use super::{
     launch::Launch,
@@ -30,6 +30,8 @@ extern "C" {
     fn warn(words: &str);
 }
 
+/// The attribute by which the page chooses the colour scheme.
+const SCHEME: &str = "data-color-scheme";
 /// The shortest wait before the page is told of another rejected token, in milliseconds.
 const REPORT_MS: u32 = 60_000;
 /// How often that wait doubles: up to an hour.
@@ -51,7 +53,7 @@ thread_local! {
 
 /// Mounts the widget in `place`. `server` is this server's origin. `config` is
 /// the configuration and `button` the data of the button, as the browser has parsed
-/// them, and `line` has the attributes of the page's script tag. `tell` is called with
+/// them, and `line` is the page's script tag. `tell` is called with
 /// an event's name and data. Returns `false` if the configuration cannot be read;
 /// nothing is mounted then.
 #[expect(clippy::too_many_arguments, reason = "JavaScript calls it, and an object would make the loader larger")]
@@ -60,7 +62,7 @@ pub fn embed(
     server: String,
     config: &JsValue,
     button: &JsValue,
-    line: &JsValue,
+    line: &HtmlElement,
     language: &str,
     identity_token: Option<String>,
     tell: Function,
@@ -72,14 +74,15 @@ pub fn embed(
     let color = wire::field(button, "primary_color");
     config.settings.position = wire::field(button, "position").unwrap_or(config.settings.position);
     config.settings.primary_color = color.unwrap_or(config.settings.primary_color);
-    let sets_color = wire::field::<String>(line, "color").is_some();
-    let sign_in_url = wire::field(line, "signInUrl");
+    let sets_color = line.has_attribute("data-color");
+    let sign_in_url = line.get_attribute("data-sign-in-url");
     let language = language.parse().unwrap_or_default();
     bearer::ask_from_elsewhere(server);
     let owner = Owner::new();
     let launch = owner.with(|| Launch::new(config, language, identity_token, sign_in_url, is_under_way));
     launch.page_color.set_value(color.filter(|_| sets_color));
     let tag = owner.with(|| {
+        follow_scheme(launch, line);
         tell_of(launch);
         widget(launch)
     });
@@ -87,6 +90,21 @@ pub fn embed(
     let _ = place.append_child(tag.element());
     EMBEDDED.set(Some(Embedded { launch, tell, owner, tag }));
     true
+}
+
+/// Follows the colour scheme that the page's script tag names, also when the page changes it.
+fn follow_scheme(launch: Launch, line: &HtmlElement) {
+    let line = line.clone();
+    launch.page_scheme.set(line.get_attribute(SCHEME));
+    let watched = line.clone();
+    let changed = Closure::<dyn FnMut()>::new(move || launch.page_scheme.set(line.get_attribute(SCHEME)));
+    let Ok(observer) = MutationObserver::new(changed.as_ref().unchecked_ref()) else { return };
+    let options = MutationObserverInit::new();
+    options.set_attributes(true);
+    // Observing an element cannot throw.
+    let _ = observer.observe_with_options(&watched, &options);
+    let observed = StoredValue::new_local((observer, changed));
+    on_cleanup(move || observed.with_value(|(observer, _)| observer.disconnect()));
 }
 
 /// Removes the widget from the page, or ends the work of an island.

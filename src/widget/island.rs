@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::texts::Texts;
 use crate::{
-    model::{color::Color, config::WidgetConfig, language::Language},
+    model::{color::Color, config::WidgetConfig, language::Language, settings::WidgetSettings},
     ui::icons::{Glyph, Icon},
 };
 
@@ -36,7 +36,8 @@ pub fn ChatWidget(
     is_under_way: bool,
 ) -> impl IntoView {
     config.settings.enabled.then(|| {
-        let class = ["adda adda-", config.settings.position.code()].concat();
+        let WidgetSettings { position, color_scheme, .. } = &config.settings;
+        let class = ["adda adda-", position.code(), " adda-", color_scheme.code()].concat();
         let color = config.settings.primary_color;
         let island = Island { config: &config, language, identity_token, sign_in_url, is_under_way };
         // Every value of these types can be serialised.

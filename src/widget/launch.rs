@@ -53,6 +53,9 @@ pub struct Launch {
     pub sign_in_url: StoredValue<Option<String>>,
     /// The colour that the page has set instead of the one in the settings.
     pub page_color: StoredValue<Option<Color>>,
+    /// The name of the colour scheme that the page has set instead of the one in the settings, as the
+    /// page writes it.
+    pub page_scheme: RwSignal<Option<String>>,
     /// Whether the next poll enters the conversation again, even with a closed
     /// window: the customer has been identified since, or there is another
     /// conversation to switch to.
@@ -113,6 +116,7 @@ impl Launch {
             customer: StoredValue::new(storage::get(CUSTOMER_KEY)),
             sign_in_url: StoredValue::new(sign_in_url),
             page_color: StoredValue::new(None),
+            page_scheme: RwSignal::new(None),
             must_enter: StoredValue::new(false),
             is_under_way: StoredValue::new(is_under_way),
             is_rejected: RwSignal::new(false),

@@ -75,8 +75,7 @@ pub fn widget(launch: Launch) -> Tag {
         }
     });
     let place = Tag::new("div", &["adda adda-", position.code()].concat());
-    colors::follow(launch, &place);
-    place
+    colors::follow(launch, place)
         .live_attr("lang", move || Some(launch.spoken.get().code().to_owned()))
         .child(chat_button(launch))
         .child(spoken_count(launch))

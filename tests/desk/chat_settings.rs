@@ -47,7 +47,7 @@ async fn all_settings_can_be_changed_through_each_api_and_take_effect_at_once(
     let changed = json!({
         "is_enabled": true, "welcome_message": "Welcome", "welcome_message_bn": "স্বাগতম",
         "offline_message": "Gone home", "offline_message_bn": "সবাই বাড়ি গেছে", "widget_position": "bottom-left",
-        "shop_name": "Boi Bazaar", "shop_name_bn": "বই বাজার", "shop_url": "https://boi.example/", "primary_color": "#123ABC", "auto_assign": false, "max_file_size": 12 * MEGABYTE, "release_after_minutes": 30,
+        "shop_name": "Boi Bazaar", "shop_name_bn": "বই বাজার", "shop_url": "https://boi.example/", "primary_color": "#123ABC", "color_scheme": "auto", "auto_assign": false, "max_file_size": 12 * MEGABYTE, "release_after_minutes": 30,
         "business_hours_enabled": true,
         "business_hours_start": "08:00", "business_hours_end": "16:30", "weekdays": [1, 2, 3],
         "business_periods": [[{ "start": "09:00", "end": "12:00" }, { "start": "13:00", "end": "17:00" }], [], [], [], [], [], []],
@@ -64,7 +64,7 @@ async fn all_settings_can_be_changed_through_each_api_and_take_effect_at_once(
 
     let config = app.signed_out().get("/support/api/config/?lang=bn").await.ok();
     let expected = json!({
-        "shop_name": "বই বাজার", "shop_url": "https://boi.example/", "position": "bottom-left", "primary_color": "#123ABC", "show_online_status": false,
+        "shop_name": "বই বাজার", "shop_url": "https://boi.example/", "position": "bottom-left", "primary_color": "#123ABC", "color_scheme": "auto", "show_online_status": false,
         "max_file_size": 12 * MEGABYTE, "welcome_message": "স্বাগতম", "offline_message": "সবাই বাড়ি গেছে",
     });
     for (field, value) in expected.as_object().unwrap() {

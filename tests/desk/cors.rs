@@ -1,6 +1,7 @@
 //! Pages of other sites. Sites that may use the widget get answers with a bearer token
 //! and never with a cookie. All other sites get nothing.
 
+use adda::model::settings::ColorScheme;
 use axum::http::HeaderName;
 use rstest::rstest;
 use sea_orm::ActiveValue::Set;
@@ -224,9 +225,15 @@ async fn the_button_follows_the_attributes_of_the_page(#[values(Engine::Sqlite, 
     assert_eq!(wanted["label"], "চ্যাট খুলুন");
     assert_eq!((&wanted["position"], &wanted["primary_color"]), (&json!("bottom-left"), &json!("#FFEE00")));
     assert_eq!(wanted["has_dark_icon"], true);
-    let mut nonsense = button("?lang=xx&position=top&color=red").await;
+    assert_eq!(button("?color_scheme=light").await, usual);
+    app.change_settings(|settings| settings.color_scheme = Set(ColorScheme::Dark)).await;
+    assert_eq!(button("").await["color_scheme"], "dark");
+    assert_eq!(button("?color_scheme=auto").await["color_scheme"], "auto");
+    assert_eq!(button("?color_scheme=light").await["color_scheme"], json!(null));
+    app.change_settings(|settings| settings.color_scheme = Set(ColorScheme::Light)).await;
+    let mut nonsense = button("?lang=xx&position=top&color=red&color_scheme=blue").await;
     let warnings = nonsense.as_object_mut().unwrap().remove("warnings").unwrap_or_default().to_string();
-    assert!(warnings.contains("top") && warnings.contains("red"), "{warnings}");
+    assert!(["top", "red", "blue"].iter().all(|value| warnings.contains(value)), "{warnings}");
     assert_eq!(nonsense, usual);
 }
 
@@ -236,7 +243,7 @@ async fn unknown_attributes_cause_a_warning(#[values(Engine::Sqlite, Engine::Pos
     let app = TestApp::new(engine).await;
     let warnings =
         async |query: &str| app.signed_out().get(&format!("/support/api/widget/{query}")).await.ok()["warnings"].take();
-    let known = "locale,position,color,identityToken,signInUrl,hideButton";
+    let known = "locale,position,color,colorScheme,identityToken,signInUrl,hideButton";
     assert_eq!(warnings(&format!("?data={known}")).await, Value::Null);
     assert_eq!(warnings("?data=").await, Value::Null);
     assert_eq!(warnings("?data=nscript,wpStrategy").await, Value::Null, "frameworks add these");

@@ -22,7 +22,7 @@ const named = (heading, pattern) =>
     .sort();
 
 test("the attributes are those that the server knows", () => {
-  const [, list] = /const ATTRIBUTES: [^=]+= \[([^\]]+)\]/.exec(read("src/server/rest/widget.rs"));
+  const [, list] = /const ATTRIBUTES: [^=]+=\s+\[([^\]]+)\]/.exec(read("src/server/rest/widget.rs"));
   const written = (name) => `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   const known = [...list.matchAll(/"(\w+)"/g)].map(([, name]) => written(name));
   assert.deepEqual(named("Attributes of the line", /`([\w-]+)`/g), known.sort());

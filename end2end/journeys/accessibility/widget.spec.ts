@@ -13,7 +13,7 @@ const CHAT = ".adda";
 for (const words of [ENGLISH, BANGLA]) {
   test(`the chat is accessible: ${words.code}`, async ({ server, people }) => {
     const admin = await Rest.signIn(server.url);
-    await admin.changeSettings({ rating_enabled: true, prechat_name: "required", prechat_email: "optional" });
+    await admin.changeSettings({ rating_enabled: true, prechat_name: "required", prechat_email: "optional", color_scheme: "auto" });
     const { page, chat } = await people.customer({ words });
     await expectAccessible(page, "the button", CHAT);
 

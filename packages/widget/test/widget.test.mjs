@@ -33,6 +33,19 @@ test("load adds the script once, with its attributes, and resolves when the butt
   assert.equal(scripts.length, 1);
 });
 
+test("a later call changes the colour scheme of the chat on the page", async () => {
+  const { load } = await openPage();
+  const first = load({ server: SERVER, colorScheme: "dark" });
+  const [{ dataset }] = document.scripts;
+  assert.deepEqual(dataset, { colorScheme: "dark" });
+  startLoader().tell("ready");
+  await first;
+  await load({ server: SERVER });
+  assert.deepEqual(dataset, { colorScheme: "dark" });
+  await load({ server: SERVER, colorScheme: "auto" });
+  assert.deepEqual(dataset, { colorScheme: "auto" });
+});
+
 test("a page that has the line already gets no second one", async () => {
   const { load } = await openPage();
   const line = document.createElement("script");

@@ -9,15 +9,19 @@ use super::{
 };
 use crate::{
     console::form::{Choice, ColorInput, FormSection, SelectInput, Switch, Value},
-    model::{config::WidgetPosition, settings::ChatSettingsStoreFields},
+    model::{
+        config::WidgetPosition,
+        settings::{ChatSettingsStoreFields, ColorScheme},
+    },
 };
 
-/// Shows the fields for visibility, corner, colour and online status.
+/// Shows the fields for visibility, corner, colours and online status.
 #[component]
 pub fn AppearanceSection(draft: Store<SettingsDraft>) -> impl IntoView {
     let texts = use_texts();
     let positions =
         move || WidgetPosition::ALL.map(|position| Choice::new(position.code(), texts().position(position))).to_vec();
+    let schemes = move || ColorScheme::ALL.map(|scheme| Choice::new(scheme.code(), texts().scheme(scheme))).to_vec();
     view! {
         <FormSection id="appearance" title=move || texts().appearance.to_owned()>
             <Switch
@@ -41,6 +45,13 @@ pub fn AppearanceSection(draft: Store<SettingsDraft>) -> impl IntoView {
                     value=draft.settings().primary_color()
                 />
             </div>
+            <SelectInput
+                name="color_scheme"
+                label=move || texts().color_scheme.to_owned()
+                hint=Signal::derive(move || texts().color_scheme_hint.to_owned())
+                choices=schemes
+                value=Value::code(draft.settings().color_scheme())
+            />
             <Switch
                 name="show_online_status"
                 label=move || texts().show_online_status.to_owned()

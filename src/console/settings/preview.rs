@@ -1,7 +1,7 @@
 //! The widget as customers will see it: the markup and style sheet of the widget, filled with the
 //! input.
 
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, html::Div, prelude::*};
 use reactive_stores::Store;
 
 use super::{
@@ -13,6 +13,7 @@ use crate::{
     console::locale::use_locale,
     model::{color::Color, language::Language, settings::ChatSettingsStoreFields},
     ui::{
+        brand,
         icons::{Glyph, Icon},
         window_words::WindowWords,
     },
@@ -74,7 +75,16 @@ fn Page(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: Sig
         let typed = draft.settings().primary_color().with(|text| text.trim().parse().ok());
         typed.or_else(|| before.copied()).unwrap_or(Color::PRIMARY)
     });
-    let class = move || draft.settings().widget_position().with(|position| ["adda adda-", position.code()].concat());
+    let place = NodeRef::<Div>::new();
+    Effect::new(move || {
+        if let Some(place) = place.get() {
+            brand::paint(&place, color.get());
+        }
+    });
+    let class = move || {
+        let (position, scheme) = (draft.settings().widget_position().get(), draft.settings().color_scheme().get());
+        ["adda adda-", position.code(), " adda-", scheme.code()].concat()
+    };
     view! {
         <div
             class="preview-page"
@@ -86,10 +96,7 @@ fn Page(draft: Store<SettingsDraft>, language: Signal<Language>, is_staffed: Sig
                 <div
                     class=class
                     lang=move || language.get().code()
-                    style:--adda-primary=move || color.get().to_string()
-                    style:--adda-primary-text=move || color.get().with_white_text().to_string()
-                    style:--adda-fill=move || color.get().with_text().0.to_string()
-                    style:--adda-on-fill=move || color.get().with_text().1.to_string()
+                    node_ref=place
                 >
                     <Window draft language is_staffed />
                     <span class="adda-button" class:adda-button-dark=move || !color.get().carries_white_icon()>

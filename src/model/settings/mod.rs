@@ -9,6 +9,7 @@ mod week;
 
 use adda_macros::Settings;
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 pub use self::{
     check::{CheckedSettings, MEGABYTE},
@@ -17,6 +18,7 @@ pub use self::{
 use self::{for_widget::ForWidget, text_rule::TextRule};
 use super::{
     attachment::AttachmentKind,
+    code::code_text,
     color::Color,
     config::{Asked, WidgetPosition},
     timestamp::Timestamp,
@@ -77,6 +79,11 @@ pub struct ChatSettings {
     /// The shop's colour, `#RRGGBB`.
     #[widget(ty = Color)]
     pub primary_color: String,
+    /// Whether the chat is light, dark, or as the customer's device is set. Light by default. A page
+    /// can choose otherwise.
+    #[serde(default)]
+    #[widget]
+    pub color_scheme: ColorScheme,
     /// Whether new conversations are assigned to agents automatically.
     pub auto_assign: bool,
     /// The minutes of absence after which an agent's open conversations go back to the queue, 1 to
@@ -158,6 +165,25 @@ impl ChatSettings {
         })
     }
 }
+
+/// The colours of the chat, apart from the shop's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, EnumCount, IntoStaticStr, VariantArray)]
+#[cfg_attr(feature = "ssr", derive(Deserialize))]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum ColorScheme {
+    /// Dark text on a light ground.
+    #[default]
+    Light,
+    /// Light text on a dark ground.
+    Dark,
+    /// As the customer's device is set.
+    Auto,
+}
+
+code_text!(ColorScheme, unknown: Light);
 
 /// A day without business.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

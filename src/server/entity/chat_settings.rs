@@ -12,7 +12,7 @@ use crate::model::{
     color::Color,
     config::{Asked, WidgetPosition},
     language::Language,
-    settings::{ChatSettings, CheckedSettings, Holiday, MEGABYTE, Week},
+    settings::{ChatSettings, CheckedSettings, ColorScheme, Holiday, MEGABYTE, Week},
 };
 
 /// The format of a time of day in the API.
@@ -50,6 +50,8 @@ pub struct Model {
     pub widget_position: WidgetPosition,
     /// The shop's colour.
     pub primary_color: Color,
+    /// Whether the widget is light, dark, or as the customer's device is set.
+    pub color_scheme: ColorScheme,
     /// Whether new conversations are assigned to agents automatically.
     pub auto_assign: bool,
     /// How long an agent keeps conversations while absent, in minutes.
@@ -194,6 +196,7 @@ impl From<&Model> for ChatSettings {
             offline_message_bn: row.offline_message_bn.clone(),
             widget_position: row.widget_position,
             primary_color: row.primary_color.to_string(),
+            color_scheme: row.color_scheme,
             auto_assign: row.auto_assign,
             release_after_minutes: row.release_after_minutes.into(),
             max_file_size: i64::from(row.max_file_size) * MEGABYTE,
@@ -234,6 +237,7 @@ pub fn write(checked: &CheckedSettings, row: &mut ActiveModel) -> Option<()> {
     row.offline_message_bn = Set(settings.offline_message_bn);
     row.widget_position = Set(settings.widget_position);
     row.primary_color = Set(checked.color());
+    row.color_scheme = Set(settings.color_scheme);
     row.auto_assign = Set(settings.auto_assign);
     row.release_after_minutes = Set(i32::try_from(settings.release_after_minutes).ok()?);
     row.max_file_size = Set(i32::try_from(settings.max_file_size / MEGABYTE).ok()?);

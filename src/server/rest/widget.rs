@@ -16,7 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::input::Parameters;
 use crate::{
-    model::{color::Color, config::WidgetPosition, error::ApiError, language::Language},
+    model::{color::Color, config::WidgetPosition, error::ApiError, language::Language, settings::ColorScheme},
     server::{
         assets, auth,
         domain::{chat::news::News, desk::Desk},
@@ -43,6 +43,8 @@ struct ButtonParameters {
     position: Option<String>,
     /// The colour as `#RRGGBB`, instead of the one in the settings.
     color: Option<String>,
+    /// The colour scheme, `light`, `dark` or `auto`, instead of the one in the settings.
+    color_scheme: Option<String>,
     /// The language tag that the page asks for, as it is written there.
     locale: Option<String>,
     /// The names of the attributes that the page's line has, as scripts see them
@@ -51,7 +53,8 @@ struct ButtonParameters {
 }
 
 /// The attributes of the page's line, as `docs/embedding.md` lists them.
-const ATTRIBUTES: [&str; 6] = ["locale", "position", "color", "identityToken", "signInUrl", "hideButton"];
+const ATTRIBUTES: [&str; 7] =
+    ["locale", "position", "color", "colorScheme", "identityToken", "signInUrl", "hideButton"];
 /// Attributes that frameworks add to each script: Next.js and WordPress.
 const FOREIGN: [&str; 2] = ["nscript", "wpStrategy"];
 /// The maximum number of unknown attributes that a response warns of.
@@ -65,10 +68,12 @@ impl ButtonParameters {
             .map(|color| format!("data-color=\"{color}\" is not a color: write it like #008b8b"));
         let position = unread::<WidgetPosition>(&self.position)
             .map(|position| format!("data-position=\"{position}\" is not a corner: write bottom-right or bottom-left"));
+        let scheme = unread::<ColorScheme>(&self.color_scheme)
+            .map(|scheme| format!("data-color-scheme=\"{scheme}\" is not a color scheme: write light, dark or auto"));
         let locale = self.locale.as_deref().filter(|tag| Language::from_tag(tag).is_none() && !tag.is_empty());
         let locale =
             locale.map(|tag| format!("data-locale=\"{}\" is not a language of the chat: write en or bn", short(tag)));
-        [color, position, locale].into_iter().flatten().chain(self.unknown_attributes()).collect()
+        [color, position, scheme, locale].into_iter().flatten().chain(self.unknown_attributes()).collect()
     }
 
     /// Returns warnings of unknown attributes. They are not errors, because other programs
@@ -111,6 +116,9 @@ struct Button {
     position: WidgetPosition,
     /// Its colour.
     primary_color: Color,
+    /// The colour scheme of the window. Left out if it is `light`.
+    #[serde(skip_serializing_if = "is_light")]
+    color_scheme: ColorScheme,
     /// Whether a white icon could not be seen on that colour. Left out if it can.
     #[serde(skip_serializing_if = "Not::not")]
     has_dark_icon: bool,
@@ -130,6 +138,11 @@ struct Button {
     /// its console.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warnings: Vec<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_light(scheme: &ColorScheme) -> bool {
+    *scheme == ColorScheme::Light
 }
 
 /// The addresses of the rest of the widget, which is loaded when the chat is opened.
@@ -171,10 +184,12 @@ async fn widget(
     };
     let warnings = parameters.warnings();
     let color = parameters.color.and_then(|color| color.parse().ok()).unwrap_or(config.settings.primary_color);
+    let scheme = parameters.color_scheme.and_then(|scheme| scheme.parse().ok()).unwrap_or(config.settings.color_scheme);
     let button = Button {
         enabled: config.settings.enabled,
         position: parameters.position.and_then(|position| position.parse().ok()).unwrap_or(config.settings.position),
         primary_color: color,
+        color_scheme: scheme,
         has_dark_icon: !color.carries_white_icon(),
         label: widget::button_name(language),
         is_under_way: news.is_under_way || news.unread > 0,

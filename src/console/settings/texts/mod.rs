@@ -8,6 +8,7 @@ use crate::{
     model::{
         config::{Asked, WidgetPosition},
         identity::IdentityRejection,
+        settings::ColorScheme,
     },
 };
 
@@ -25,6 +26,7 @@ texts! {
         is_enabled = "Show the chat on the shop's pages", "দোকানের পাতায় চ্যাট দেখান";
         widget_position = "Position", "অবস্থান";
         primary_color = "Colour", "রং";
+        color_scheme = "Theme", "থিম";
         show_online_status = "Show online status", "অনলাইন অবস্থা দেখান";
 
         welcome_message = "Welcome message, English", "স্বাগত বার্তা, ইংরেজি";
@@ -81,6 +83,12 @@ texts! {
             "Darkened behind text when needed for contrast.",
             "লেখা যাতে পড়া যায়, দরকার হলে রংটি গাঢ় করা হয়।";
         pick_color = "Pick a colour", "একটি রং বেছে নিন";
+        schemes: [&'static str; 3] =
+            ["Light", "Dark", "As set on the customer's device"],
+            ["হালকা", "গাঢ়", "গ্রাহকের ডিভাইস অনুযায়ী"];
+        color_scheme_hint =
+            "Pages can choose another one with data-color-scheme.",
+            "কোনো পাতা data-color-scheme দিয়ে অন্য থিম বেছে নিতে পারে।";
         show_online_status_hint = "In the header of the chat, below the name.", "চ্যাটের উপরে, নামের নিচে।";
         positions: [&'static str; 2] = ["Bottom right", "Bottom left"], ["নিচে ডানে", "নিচে বামে"];
 
@@ -238,6 +246,15 @@ impl SettingsTexts {
         match position {
             WidgetPosition::BottomRight => self.positions[0],
             WidgetPosition::BottomLeft => self.positions[1],
+        }
+    }
+
+    /// Returns the words for a colour scheme.
+    pub const fn scheme(&self, scheme: ColorScheme) -> &'static str {
+        match scheme {
+            ColorScheme::Light => self.schemes[0],
+            ColorScheme::Dark => self.schemes[1],
+            ColorScheme::Auto => self.schemes[2],
         }
     }
 
