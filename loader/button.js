@@ -17,6 +17,7 @@ export function button({ position, primary_color: color, has_dark_icon: isDark, 
     "button",
     {
       class: "adda-button",
+      type: "button",
       "aria-label": label,
       "aria-haspopup": "dialog",
     },

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::texts::Texts;
 use crate::{
-    model::{color::Color, config::WidgetConfig, language::Language, settings::WidgetSettings},
+    model::{color::Color, config::WidgetConfig, language::Language, settings::ColorScheme},
     ui::icons::{Glyph, Icon},
 };
 
@@ -36,8 +36,8 @@ pub fn ChatWidget(
     is_under_way: bool,
 ) -> impl IntoView {
     config.settings.enabled.then(|| {
-        let WidgetSettings { position, color_scheme, .. } = &config.settings;
-        let class = ["adda adda-", position.code(), " adda-", color_scheme.code()].concat();
+        let scheme = config.settings.color_scheme;
+        let class = ["adda adda-", config.settings.position.code()].concat();
         let color = config.settings.primary_color;
         let island = Island { config: &config, language, identity_token, sign_in_url, is_under_way };
         // Every value of these types can be serialised.
@@ -45,7 +45,12 @@ pub fn ChatWidget(
         view! {
             // Hidden until its style sheet is loaded, which shows it.
             <div class="adda-island" hidden data-island=island>
-                <div class=class lang=language.code()>
+                <div
+                    class=class
+                    class:adda-dark=scheme == ColorScheme::Dark
+                    class:adda-auto=scheme == ColorScheme::Auto
+                    lang=language.code()
+                >
                     <Button color language/>
                 </div>
             </div>

@@ -10,7 +10,8 @@ async function looks(button: Locator) {
   await expect(button).toBeVisible();
   return button.evaluate((element) => {
     const shown = element.querySelector(".adda-button-icon-shown") ?? element.querySelector(".adda-button-icon");
-    const [path, svg] = [shown?.querySelector("path"), shown?.querySelector("svg")];
+    // In the loader's button, the place of the icon is the icon itself.
+    const [path, svg] = [shown?.querySelector("path"), shown?.closest("svg") ?? shown?.querySelector("svg")];
     if (!path || !svg) throw new Error("the button has no icon");
     const [style, lines, box] = [getComputedStyle(element), getComputedStyle(path), getComputedStyle(svg)];
     const disc = element.querySelector(".adda-button-disc circle");
