@@ -16,7 +16,8 @@ pub use self::{
     page::{PartInPage, PartPage},
     parts::{
         BULK_BAR, CODE_FORM, DELETING_DIALOG, FILTER_FIELDS, LABEL_LIST, LIGHTBOX, MESSAGE_EDITOR, PALETTE,
-        PREFERENCES, PROPERTY_MENU, QUICK_REPLY_PANEL, RECALL_TASK, SHORTCUT_LIST, TWO_FACTOR_REQUIRED, UNSENT_LIST,
+        PREFERENCES, PROPERTY_MENU, QUICK_REPLY_PANEL, RECALL_TASK, SHORTCUT_LIST, TWO_FACTOR_REQUIRED, UNDO_CONTENT,
+        UNSENT_LIST,
     },
     routes::{
         BlockedRoute, JoinRoute, LogRoute, ProfileRoute, QuickRepliesRoute, SettingsRoute, StatisticsRoute, TeamRoute,
