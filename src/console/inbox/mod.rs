@@ -38,6 +38,7 @@ mod tabs;
 mod texts;
 mod toolbar;
 mod undo;
+mod undo_content;
 mod undo_texts;
 
 use leptos::prelude::*;
@@ -55,7 +56,8 @@ pub use self::{
     state::{Inbox, use_inbox},
     tab::Tab,
     texts::InboxTexts,
-    undo_texts::UndoTexts,
+    undo::undo_word,
+    undo_content::UndoContent,
 };
 use self::{
     directory::Directory,

@@ -7,31 +7,24 @@ use leptos::prelude::*;
 use super::{
     change::Change,
     state::{Inbox, use_inbox},
-    undo_texts::UndoTexts,
 };
 use crate::{
-    api::bulk,
     console::{
-        locale::use_locale,
+        lazy::{PartInPage, UNDO_CONTENT},
         notice::{Notices, use_notices},
         scope::Scope,
     },
-    model::{
-        bulk::{BulkAction, BulkReport, BulkRequest, ConversationChange},
-        error::ApiError,
-        ids::ConversationId,
-        inbox::ConversationSummary,
-    },
+    model::{error::ApiError, ids::ConversationId, inbox::ConversationSummary, language::Language},
 };
 
 const OFFERED_MS: u32 = 8_000;
 
 /// A change that can be undone.
 #[derive(Clone, Debug, PartialEq)]
-struct Undoable {
-    done: Change,
+pub(super) struct Undoable {
+    pub done: Change,
     /// What undoes it, for each conversation; never empty.
-    reverses: Vec<(ConversationId, Change)>,
+    pub reverses: Vec<(ConversationId, Change)>,
     /// Distinguishes this change from a later, identical one.
     number: u32,
 }
@@ -39,7 +32,7 @@ struct Undoable {
 /// The last change that this agent has made.
 #[derive(Clone, Copy)]
 pub struct Undo {
-    last: RwSignal<Option<Undoable>>,
+    pub(super) last: RwSignal<Option<Undoable>>,
     notices: Notices,
     scope: Scope,
 }
@@ -67,7 +60,7 @@ impl Undo {
         });
     }
 
-    fn tell(self, error: Option<ApiError>) {
+    pub(super) fn tell(self, error: Option<ApiError>) {
         error.iter().for_each(|error| self.notices.tell(error));
     }
 }
@@ -94,23 +87,7 @@ impl Inbox {
         self.send_edit(id, Box::new(edit), call, move |error| self.undo.tell(error));
     }
 
-    /// Undoes the last change in the conversations where the value has not changed since.
-    pub fn undo_last(self) {
-        let Some(Undoable { done, mut reverses, .. }) = self.undo.last.get_untracked() else { return };
-        self.undo.last.set(None);
-        match (reverses.pop(), reverses.is_empty()) {
-            (Some((id, reverse)), true) => {
-                self.send_change(id, reverse, Some(&done), move |error| self.undo.tell(error));
-            }
-            (Some(last), false) => {
-                reverses.push(last);
-                self.undo_many(&done, reverses);
-            }
-            (None, _) => {}
-        }
-    }
-
-    fn send_change(
+    pub(super) fn send_change(
         self,
         id: ConversationId,
         change: Change,
@@ -120,67 +97,25 @@ impl Inbox {
         let call = change.call(id.clone(), instead_of);
         self.send_edit(id, Box::new(move |summary| change.show_in(summary)), call, done);
     }
+}
 
-    fn undo_many(self, done: &Change, reverses: Vec<(ConversationId, Change)>) {
-        let answer: std::pin::Pin<Box<dyn Future<Output = Result<BulkReport, ApiError>>>> = match done {
-            Change::Label(label, is_on) => {
-                let action = if *is_on { BulkAction::Unlabel(label.id) } else { BulkAction::Label(label.id) };
-                let ids = reverses.iter().map(|(id, _)| id.to_string()).collect();
-                Box::pin(self.session.change(bulk::act_on_many(BulkRequest { ids, action })))
-            }
-            _ => {
-                let change = |(id, reverse): (ConversationId, Change)| {
-                    let update = reverse.update(Some(done))?;
-                    Some(ConversationChange { conversation_id: id.to_string(), update })
-                };
-                Box::pin(self.session.change(bulk::change_many(reverses.into_iter().filter_map(change).collect())))
-            }
-        };
-        self.scope.spawn(async move {
-            let error = match answer.await {
-                Ok(report) => {
-                    self.wake();
-                    let reason = report.results.iter().find_map(|result| result.reason);
-                    reason.map(|reason| ApiError::new(reason, ""))
-                }
-                Err(error) => Some(error),
-            };
-            self.undo.tell(error);
-        });
+/// Returns the name of a button that undoes something.
+pub const fn undo_word(language: Language) -> &'static str {
+    match language {
+        Language::En => "Undo",
+        Language::Bn => "ফিরিয়ে নিন",
     }
 }
 
-/// Shows the last change, and the button that undoes it. The live region is in
-/// the page from the start, so that screen readers announce its text.
+/// The live region for the last change, which is in the page from the start, so that screen readers
+/// announce its text. Its content is loaded after the first change.
 #[component]
 pub fn UndoNotice() -> impl IntoView {
     let inbox = use_inbox();
-    let locale = use_locale();
-    let texts = move || UndoTexts::of(locale.language());
+    let is_wanted = Signal::derive(move || inbox.undo.last.with(Option::is_some));
     view! {
         <div class="undo-region" role="status">
-            {move || {
-                inbox
-                    .undo
-                    .last
-                    .get()
-                    .map(|Undoable { done, reverses, .. }| {
-                        let ids: Vec<_> = reverses.into_iter().map(|(id, _)| id).collect();
-                        view! {
-                            <div class="undo">
-                                <p>{move || texts().done(&ids, &done)}</p>
-                                <button
-                                    type="button"
-                                    class="button"
-                                    aria-keyshortcuts="z"
-                                    on:click=move |_| inbox.undo_last()
-                                >
-                                    {move || texts().undo}
-                                </button>
-                            </div>
-                        }
-                    })
-            }}
+            <PartInPage part=UNDO_CONTENT is_wanted meanwhile=|| () />
         </div>
     }
 }

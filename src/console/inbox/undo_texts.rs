@@ -9,7 +9,6 @@ use crate::{
 /// The texts in one language.
 pub struct UndoTexts {
     language: Language,
-    pub undo: &'static str,
     many: &'static str,
     open: &'static str,
     pending: &'static str,
@@ -26,7 +25,6 @@ pub struct UndoTexts {
 
 const EN: UndoTexts = UndoTexts {
     language: Language::En,
-    undo: "Undo",
     many: " conversations",
     open: " reopened",
     pending: " set to pending",
@@ -43,7 +41,6 @@ const EN: UndoTexts = UndoTexts {
 
 const BN: UndoTexts = UndoTexts {
     language: Language::Bn,
-    undo: "ফিরিয়ে নিন",
     many: "টি কথোপকথন",
     open: " আবার খোলা হয়েছে",
     pending: " অপেক্ষমাণ করা হয়েছে",

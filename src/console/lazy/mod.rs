@@ -17,7 +17,7 @@ pub use self::{
     parts::{
         BULK_BAR, CODE_FORM, DELETING_DIALOG, FILTER_FIELDS, FIND_BAR, LABEL_LIST, LIGHTBOX, MESSAGE_EDITOR, PALETTE,
         PREFERENCES, PROPERTY_MENU, QUICK_REPLY_PANEL, RECALL_TASK, SAVED_VIEW_LIST, SHORTCUT_LIST,
-        TWO_FACTOR_REQUIRED, UNSENT_LIST,
+        TWO_FACTOR_REQUIRED, UNDO_CONTENT, UNSENT_LIST,
     },
     routes::{
         BlockedRoute, JoinRoute, LogRoute, ProfileRoute, QuickRepliesRoute, SettingsRoute, StatisticsRoute, TeamRoute,

@@ -15,7 +15,7 @@ use super::part::Part;
 use crate::console::{
     blocked::BlockedPage,
     conversation::{DeletingDialog, FindBar, LightboxDialog, MessageEditor, PropertyMenu, QuickReplyPanel, RecallTask},
-    inbox::{BulkBar, FilterFields, SavedViewList},
+    inbox::{BulkBar, FilterFields, SavedViewList, UndoContent},
     join::JoinPage,
     labels::LabelList,
     log::LogPage,
@@ -140,6 +140,10 @@ part!(
 part!(
     /// The panel of all quick replies.
     QUICK_REPLY_PANEL, file: tools, draw: quick_reply_panel, fetch: fetch_quick_reply_panel, page: QuickReplyPanel, frame: ""
+);
+part!(
+    /// The notice that offers to undo a change.
+    UNDO_CONTENT, file: tools, draw: undo_content, fetch: fetch_undo_content, page: UndoContent, frame: ""
 );
 part!(
     /// The unsent messages.

@@ -30,6 +30,20 @@ use crate::{
 pub fn MessageEditor() -> impl IntoView {
     let Editing(edited) = expect_context();
     let conversation = use_conversation();
+    // Here and not in the editor, which is gone by then.
+    Effect::watch(
+        move || edited.get(),
+        move |edited, _, _| {
+            if edited.is_none() {
+                before_next_frame(|| {
+                    // A closed conversation has no field for replies.
+                    focus(LOG_ID);
+                    focus(REPLY_ID);
+                });
+            }
+        },
+        false,
+    );
     move || {
         let id = edited.get()?;
         let message = conversation.timeline.with_untracked(|timeline| {
@@ -53,14 +67,7 @@ fn Editor(id: MessageId, content: String, is_note: bool, has_file: bool) -> impl
         checked => checked.map(MessageText::into_string),
     };
     let error = RwSignal::new(None::<MessageTextError>);
-    let close = move || {
-        edited.set(None);
-        before_next_frame(|| {
-            // A closed conversation has no field for replies.
-            focus(LOG_ID);
-            focus(REPLY_ID);
-        });
-    };
+    let close = move || edited.set(None);
     let request = Request::change(
         move |text| edit_message(conversation.id(), id, text),
         move |message: Message| {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub use self::task::RecallTask;
 use super::state::use_conversation;
 use crate::{
-    console::{inbox::UndoTexts, locale::use_locale, scope::Scope},
+    console::{inbox::undo_word, locale::use_locale, scope::Scope},
     model::ids::ClientId,
     ui::page,
 };
@@ -78,7 +78,7 @@ pub fn UndoSending(
                     class="undo-sending"
                     on:click=move |_| recalls.asked.set(Some(client_id.get_value()))
                 >
-                    {move || UndoTexts::of(locale.language()).undo}
+                    {move || undo_word(locale.language())}
                 </button>
             </Show>
         }
