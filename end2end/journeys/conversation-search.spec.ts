@@ -69,6 +69,7 @@ test("words that were found in the customer's name open no search in the convers
   const inbox = new Inbox(desk, ENGLISH);
   await inbox.tab(ENGLISH.inbox.all).click();
   await inbox.search.fill(id);
+  await expect(desk.page.locator(".list-column .result-count")).toHaveText("1 conversation");
   const answer = desk.page.waitForResponse(/\/fn\/agent\/find$/);
   await desk.list.getByRole("link").first().click();
   await answer;

@@ -279,7 +279,7 @@ export const BANGLA: Words = {
   savedViews: {
     title: "সংরক্ষিত ভিউ",
     none: "এখনও কোনো সংরক্ষিত ভিউ নেই",
-    name: "ভিউয়ের নাম",
+    name: "এখনকার ভিউয়ের নাম দিন",
     share: "দলের সবাইকে দেখান",
     save: "সংরক্ষণ করুন",
     delete: "ভিউ মুছুন",

@@ -277,7 +277,7 @@ export const ENGLISH = {
   savedViews: {
     title: "Saved views",
     none: "No saved views yet",
-    name: "View name",
+    name: "Save the current view as",
     share: "Share with the team",
     save: "Save",
     delete: "Delete view",

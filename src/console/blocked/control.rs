@@ -5,12 +5,30 @@ use leptos::{html, prelude::*};
 use super::{Facts, texts::BlockTexts};
 use crate::{
     api::blocks::{block_customer, unblock_customer},
-    console::{link::Link, locale::use_locale, place, request::Request},
+    console::{
+        lazy::{BLOCK_TOOLS, PartInPage},
+        link::Link,
+        locale::use_locale,
+        place,
+        request::Request,
+    },
     model::{
         block::{ADDRESS_HOURS, Block, NewBlock},
         ids::ConversationId,
     },
 };
+
+/// The block of a conversation's customer, provided in the context to the part of the program that
+/// shows and changes it.
+#[derive(Clone, Copy)]
+struct Blocking {
+    conversation: StoredValue<ConversationId>,
+    is_anonymous: Signal<bool>,
+    block: Signal<Option<Block>>,
+    on_change: Callback<Option<Block>>,
+    /// Whether the dialog asks for confirmation.
+    is_asking: RwSignal<bool>,
+}
 
 /// Shows the block of a conversation's customer, with the button that blocks or
 /// unblocks.
@@ -31,34 +49,46 @@ pub fn BlockControl(
     let locale = use_locale();
     let texts = move || BlockTexts::of(locale.language());
     let is_asking = RwSignal::new(false);
-    let id = StoredValue::new(id);
-    let blocking =
-        Request::change(move |block| block_customer(id.get_value(), block), move |block| on_change.run(Some(block)));
-    let make = Callback::new(move |address_hours: Option<u32>| blocking.send(NewBlock { address_hours }));
-    let lifting = Request::change(unblock_customer, move |()| on_change.run(None));
-    let ask = move |_| is_asking.set(true);
+    let is_blocked = Memo::new(move |_| block.with(Option::is_some));
+    provide_context(Blocking { conversation: StoredValue::new(id), is_anonymous, block, on_change, is_asking });
     view! {
         <div class="block-control">
-            {move || match block.get() {
-                Some(block) => {
-                    let id = block.id;
-                    view! {
-                        <Facts block />
-                        <button type="button" class="button" on:click=move |_| lifting.send(id)>{move || texts().unblock}</button>
-                    }
-                        .into_any()
-                }
-                None => {
-                    view! {
-                        <button type="button" class="link-button" aria-haspopup="dialog" on:click=ask>
-                            {move || texts().block}
-                        </button>
-                    }
-                        .into_any()
-                }
-            }}
+            <Show when=move || !is_blocked.get()>
+                <button type="button" class="link-button" aria-haspopup="dialog" on:click=move |_| is_asking.set(true)>
+                    {move || texts().block}
+                </button>
+            </Show>
+            <PartInPage part=BLOCK_TOOLS is_wanted=Signal::derive(move || is_blocked.get() || is_asking.get()) />
             <Link href=place::BLOCKED class="link-button">{move || texts().all}</Link>
         </div>
+    }
+}
+
+/// Shows who has blocked the customer, with the button that lifts the block, and asks before a
+/// customer is blocked.
+#[component]
+pub fn BlockTools() -> impl IntoView {
+    let locale = use_locale();
+    let Blocking { conversation, is_anonymous, block, on_change, is_asking } = expect_context();
+    let blocking = Request::change(
+        move |block| block_customer(conversation.get_value(), block),
+        move |block| on_change.run(Some(block)),
+    );
+    let make = Callback::new(move |address_hours: Option<u32>| blocking.send(NewBlock { address_hours }));
+    let lifting = Request::change(unblock_customer, move |()| on_change.run(None));
+    let shown = move || {
+        block.get().map(|block| {
+            let id = block.id;
+            view! {
+                <Facts block />
+                <button type="button" class="button" on:click=move |_| lifting.send(id)>
+                    {move || BlockTexts::of(locale.language()).unblock}
+                </button>
+            }
+        })
+    };
+    view! {
+        {shown}
         <Question is_open=is_asking is_anonymous on_confirm=make />
     }
 }

@@ -5,7 +5,7 @@ mod texts;
 
 use leptos::prelude::*;
 
-pub use self::control::BlockControl;
+pub use self::control::{BlockControl, BlockTools};
 use self::texts::BlockTexts;
 use super::{
     admin::AdminPage,

@@ -8,18 +8,23 @@ use crate::{
     model::{conversation::Status, digits},
 };
 
-/// The statuses; none stands for snoozed conversations.
-const LISTED: [Option<Status>; 5] =
-    [Some(Status::Open), Some(Status::Pending), None, Some(Status::Resolved), Some(Status::Closed)];
-
-/// Shows a button for each status, and one for snoozed conversations. The pressed ones are listed; if none is
-/// pressed, the tab's default applies.
+/// Shows a button for each status, and one for snoozed conversations if there are any. The pressed
+/// ones are listed; if none is pressed, the tab's default applies.
 #[component]
 pub fn StatusFilters() -> impl IntoView {
+    let inbox = use_inbox();
     let locale = use_locale();
+    // The last button, so that the others stay in their places when it appears.
+    let has_snoozed = Memo::new(move |_| {
+        let (tab, is_pressed) = inbox.address.with(|address| (address.tab, address.snoozed));
+        is_pressed || tab.by_status(&inbox.counts.get()).snoozed > 0
+    });
     view! {
         <div class="filters" role="group" aria-label=move || locale.texts().filter_by_status>
-            {LISTED.map(|status| view! { <StatusFilter status /> }).collect_view()}
+            {Status::ALL.map(|status| view! { <StatusFilter status=Some(status) /> }).collect_view()}
+            <Show when=move || has_snoozed.get()>
+                <StatusFilter status=None />
+            </Show>
         </div>
     }
 }

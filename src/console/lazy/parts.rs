@@ -13,7 +13,7 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 
 use super::part::Part;
 use crate::console::{
-    blocked::BlockedPage,
+    blocked::{BlockTools, BlockedPage},
     conversation::{DeletingDialog, FindBar, LightboxDialog, MessageEditor, PropertyMenu, QuickReplyPanel, RecallTask},
     inbox::{BulkBar, FilterFields, SavedViewList, UndoContent},
     join::JoinPage,
@@ -21,6 +21,7 @@ use crate::console::{
     log::LogPage,
     outbox::UnsentList,
     palette::PaletteContent,
+    personal_data::PersonalDataDialogs,
     preferences::PreferencesForm,
     profile::ProfilePage,
     quick_replies::QuickRepliesPage,
@@ -132,6 +133,14 @@ part!(
 part!(
     /// The request that takes back a message.
     RECALL_TASK, file: tools, draw: recall_task, fetch: fetch_recall_task, page: RecallTask, frame: ""
+);
+part!(
+    /// The block of the open conversation's customer.
+    BLOCK_TOOLS, file: tools, draw: block_tools, fetch: fetch_block_tools, page: BlockTools, frame: ""
+);
+part!(
+    /// The questions before a customer is erased or a conversation deleted.
+    PERSONAL_DATA_DIALOGS, file: tools, draw: personal_data_dialogs, fetch: fetch_personal_data_dialogs, page: PersonalDataDialogs, frame: ""
 );
 part!(
     /// The enlarged picture.

@@ -7,7 +7,14 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use self::texts::PersonalDataTexts;
-use super::{form::ConfirmDialog, inbox::use_inbox, locale::use_locale, request::Request, session::use_session};
+use super::{
+    form::ConfirmDialog,
+    inbox::use_inbox,
+    lazy::{PERSONAL_DATA_DIALOGS, PartInPage},
+    locale::use_locale,
+    request::Request,
+    session::use_session,
+};
 use crate::{
     api::admin::{conversations::delete_conversation, customers::erase_customer},
     model::{
@@ -29,25 +36,29 @@ pub fn PersonalData(customer: Memo<Option<Customer>>, conversation: Conversation
     }
 }
 
+/// What an admin is about to do, provided in the context to the dialogs.
+#[derive(Clone, Copy)]
+struct Intent {
+    customer: Memo<Option<UserId>>,
+    conversation: StoredValue<ConversationId>,
+    is_erasing: RwSignal<bool>,
+    is_deleting: RwSignal<bool>,
+    /// Whether a request is under way.
+    is_pending: RwSignal<bool>,
+}
+
 #[component]
 fn Controls(id: Memo<Option<UserId>>, conversation: ConversationId) -> impl IntoView {
     let locale = use_locale();
-    let inbox = use_inbox();
-    let navigate = use_navigate();
     let texts = move || PersonalDataTexts::of(locale.language());
-    let (is_asking, is_asking_to_delete) = (RwSignal::new(false), RwSignal::new(false));
-    let leave = StoredValue::new(move || {
-        let path = inbox.address.with_untracked(|address| address.path(None));
-        navigate(&path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
-        inbox.invalidate();
-    });
-    let erasing = Request::change(erase_customer, move |()| leave.with_value(|leave| leave()));
-    let erase = move |()| {
-        if let Some(id) = id.get_untracked() {
-            erasing.send(id);
-        }
+    let intent = Intent {
+        customer: id,
+        conversation: StoredValue::new(conversation),
+        is_erasing: RwSignal::new(false),
+        is_deleting: RwSignal::new(false),
+        is_pending: RwSignal::new(false),
     };
-    let deleting = Request::change(delete_conversation, move |()| leave.with_value(|leave| leave()));
+    provide_context(intent);
     let address = move || id.get().map(|id| format!("/support/admin/api/customers/{id}/export/"));
     let file = move || id.get().map(|id| format!("customer-{id}.json"));
     view! {
@@ -59,8 +70,8 @@ fn Controls(id: Memo<Option<UserId>>, conversation: ConversationId) -> impl Into
                 type="button"
                 class="link-button"
                 aria-haspopup="dialog"
-                disabled=move || erasing.is_pending()
-                on:click=move |_| is_asking.set(true)
+                disabled=intent.is_pending
+                on:click=move |_| intent.is_erasing.set(true)
             >
                 {move || texts().erase}
             </button>
@@ -68,25 +79,54 @@ fn Controls(id: Memo<Option<UserId>>, conversation: ConversationId) -> impl Into
                 type="button"
                 class="link-button"
                 aria-haspopup="dialog"
-                disabled=move || deleting.is_pending()
-                on:click=move |_| is_asking_to_delete.set(true)
+                disabled=intent.is_pending
+                on:click=move |_| intent.is_deleting.set(true)
             >
                 {move || texts().delete_conversation}
             </button>
         </div>
+        <PartInPage
+            part=PERSONAL_DATA_DIALOGS
+            is_wanted=Signal::derive(move || intent.is_erasing.get() || intent.is_deleting.get())
+        />
+    }
+}
+
+/// Asks before a customer is erased or a conversation deleted.
+#[component]
+pub fn PersonalDataDialogs() -> impl IntoView {
+    let Intent { customer, conversation, is_erasing, is_deleting, is_pending } = expect_context();
+    let locale = use_locale();
+    let inbox = use_inbox();
+    let navigate = use_navigate();
+    let texts = move || PersonalDataTexts::of(locale.language());
+    let leave = StoredValue::new(move || {
+        let path = inbox.address.with_untracked(|address| address.path(None));
+        navigate(&path, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
+        inbox.invalidate();
+    });
+    let erasing = Request::change(erase_customer, move |()| leave.with_value(|leave| leave()));
+    let erase = move |()| {
+        if let Some(id) = customer.get_untracked() {
+            erasing.send(id);
+        }
+    };
+    let deleting = Request::change(delete_conversation, move |()| leave.with_value(|leave| leave()));
+    Effect::new(move || is_pending.set(erasing.is_pending() || deleting.is_pending()));
+    view! {
         <ConfirmDialog
-            is_open=is_asking
+            is_open=is_erasing
             title=move || texts().question.to_owned()
             text=move || texts().consequence.to_owned()
             confirm=move || texts().erase.to_owned()
             on_confirm=erase
         />
         <ConfirmDialog
-            is_open=is_asking_to_delete
+            is_open=is_deleting
             title=move || texts().delete_question.to_owned()
             text=move || texts().delete_consequence.to_owned()
             confirm=move || texts().delete.to_owned()
-            on_confirm=move |()| deleting.send(conversation.clone())
+            on_confirm=move |()| deleting.send(conversation.get_value())
         />
     }
 }

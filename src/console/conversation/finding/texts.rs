@@ -19,7 +19,7 @@ pub struct FindingTexts {
 const EN: FindingTexts = FindingTexts {
     language: Language::En,
     find: "Search in this conversation",
-    hint: "Search in this conversation…",
+    hint: "Search messages",
     older: "Older match",
     newer: "Newer match",
     close: "Close search",
@@ -30,7 +30,7 @@ const EN: FindingTexts = FindingTexts {
 const BN: FindingTexts = FindingTexts {
     language: Language::Bn,
     find: "এই কথোপকথনে খুঁজুন",
-    hint: "এই কথোপকথনে খুঁজুন…",
+    hint: "বার্তা খুঁজুন",
     older: "আগের মিল",
     newer: "পরের মিল",
     close: "খোঁজা বন্ধ করুন",

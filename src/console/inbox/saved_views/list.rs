@@ -82,24 +82,22 @@ fn SavedViewForm(changed: Callback<()>) -> impl IntoView {
                 send();
             }
         >
-            <h3>{move || texts().save_current}</h3>
-            <div class="saved-view-name">
-                <TextInput
-                    name=SavedViewDraft::NAME
-                    label=Signal::derive(move || texts().name.to_owned())
-                    value=name
-                    label_hidden=true
-                />
+            <TextInput
+                name=SavedViewDraft::NAME
+                label=Signal::derive(move || texts().name.to_owned())
+                value=name
+            />
+            <div class="filter-sheet-foot">
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        prop:checked=is_shared
+                        on:change=move |event| is_shared.set(event_target_checked(&event))
+                    />
+                    <span>{move || texts().share}</span>
+                </label>
                 <button class="button button--primary">{move || texts().save}</button>
             </div>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=is_shared
-                    on:change=move |event| is_shared.set(event_target_checked(&event))
-                />
-                <span>{move || texts().share}</span>
-            </label>
         </form>
     }
 }

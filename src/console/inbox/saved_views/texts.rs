@@ -6,7 +6,6 @@ use crate::model::language::Language;
 pub struct SavedViewTexts {
     pub saved_views: &'static str,
     pub none: &'static str,
-    pub save_current: &'static str,
     pub name: &'static str,
     pub share: &'static str,
     pub save: &'static str,
@@ -20,8 +19,7 @@ pub struct SavedViewTexts {
 const EN: SavedViewTexts = SavedViewTexts {
     saved_views: "Saved views",
     none: "No saved views yet",
-    save_current: "Save the current view",
-    name: "View name",
+    name: "Save the current view as",
     share: "Share with the team",
     save: "Save",
     shared: "Shared",
@@ -34,8 +32,7 @@ const EN: SavedViewTexts = SavedViewTexts {
 const BN: SavedViewTexts = SavedViewTexts {
     saved_views: "সংরক্ষিত ভিউ",
     none: "এখনও কোনো সংরক্ষিত ভিউ নেই",
-    save_current: "এখনকার ভিউ সংরক্ষণ করুন",
-    name: "ভিউয়ের নাম",
+    name: "এখনকার ভিউয়ের নাম দিন",
     share: "দলের সবাইকে দেখান",
     save: "সংরক্ষণ করুন",
     shared: "সবার জন্য",
