@@ -28,7 +28,8 @@ for (const words of [ENGLISH, BANGLA]) {
     await expect(chat.field).toHaveAttribute("placeholder", words.widget.placeholder);
 
     await admin.changeSettings({ business_hours_enabled: false });
-    await expect(notice).toHaveText(chat.words.isBack);
+    // A window that waits for hints polls every ten seconds, and settings cause no hint.
+    await expect(notice).toHaveText(chat.words.isBack, { timeout: 30_000 });
     await expect(chat.window.getByText(chat.words.online)).toBeVisible();
     await chat.send("Good morning");
     await expect(notice).toHaveCount(0);

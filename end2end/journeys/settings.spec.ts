@@ -16,8 +16,11 @@ test("the preview and the widget show an admin's changes of name, colour, corner
   const desk = await people.agent();
   const { page } = desk;
   // Otherwise the conversation is assigned, and the window shows the agent's name.
+  const stored = page.waitForResponse(/\/fn\/agent\/online$/);
   await desk.onlineSwitch.click();
   await expect(desk.onlineSwitch).not.toBeChecked();
+  // Leaving the page before would end the request.
+  await stored;
   await page.goto("/console/settings");
   const preview = page.getByTestId("widget-preview");
   await field(page, "primary_color").fill("#C2185B");

@@ -23,7 +23,8 @@ for (const words of [ENGLISH, BANGLA]) {
     site.put("/", { line: { "data-locale": words.locale } });
     const admin = await Rest.signIn(server.url);
     const { page, chat } = await people.customer({ path: `${site.url}/`, words });
-    const expectGround = (color: string) => expect(chat.window).toHaveCSS("background-color", color);
+    // A window that waits for hints polls every ten seconds, and settings cause no hint.
+    const expectGround = (color: string) => expect(chat.window).toHaveCSS("background-color", color, { timeout: 30_000 });
     await page.emulateMedia({ colorScheme: "dark" });
     await chat.open();
     await expectGround(LIGHT);
