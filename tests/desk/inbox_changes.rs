@@ -482,7 +482,7 @@ async fn a_deleted_row_makes_inboxes_reload(#[values(Engine::Sqlite, Engine::Pos
 
 /// Columns whose change does not count as a change for the inbox: notes, visits and
 /// typing, which change often, the search form of the subject, and the row's own number.
-const NO_CHANGE: [conversation::Column; 15] = [
+const NO_CHANGE: [conversation::Column; 17] = [
     conversation::Column::Id,
     conversation::Column::ChangeSeq,
     // These change together with others.
@@ -490,6 +490,8 @@ const NO_CHANGE: [conversation::Column; 15] = [
     conversation::Column::OpenedAt,
     conversation::Column::AskedAt,
     conversation::Column::RespondedAt,
+    conversation::Column::IsSnoozed,
+    conversation::Column::SnoozedUntil,
     conversation::Column::LastNoteId,
     conversation::Column::LastDeletionAt,
     conversation::Column::LastNoteDeletionAt,
@@ -524,8 +526,10 @@ async fn each_column_counts_as_a_change_or_is_listed_as_an_exception(
             "priority" => "'low'".to_owned(),
             "language" => "'bn'".to_owned(),
             "last_message_type" => "'file'".to_owned(),
-            "last_message_is_agent" => "true".to_owned(),
-            name if name.ends_with("_at") || name == "waiting_since" => "'2026-11-22 05:00:00+00:00'".to_owned(),
+            "last_message_is_agent" | "is_snoozed" => "true".to_owned(),
+            name if name.ends_with("_at") || matches!(name, "waiting_since" | "snoozed_until") => {
+                "'2026-11-22 05:00:00+00:00'".to_owned()
+            }
             name if matches!(
                 column.def().get_column_type(),
                 sea_orm::ColumnType::String(_) | sea_orm::ColumnType::Text
