@@ -20,8 +20,11 @@ for (const words of [ENGLISH, BANGLA]) {
     await people.agent();
     const admin = await Rest.signIn(server.url);
     await admin.changeSettings(openTomorrow());
-    const { chat } = await people.customer({ words });
+    const { page, chat } = await people.customer({ words });
+    // Until then, the window shows what the page was told when it was loaded.
+    const entered = page.waitForResponse(/\/support\/fn\/open$/);
     await chat.open();
+    await entered;
     const notice = chat.window.locator(".adda-notice");
     await expect(notice).toHaveText(`${chat.words.back} ${chat.words.offlineMessage}`);
     await expect(chat.window.locator(".adda-status")).toHaveCount(0);
