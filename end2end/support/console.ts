@@ -43,9 +43,12 @@ export class Console {
   }
 
   async goOnline(): Promise<void> {
+    // The switch shows the change before it is stored.
+    const stored = this.page.waitForResponse(/\/fn\/agent\/online$/);
     await this.onlineSwitch.click();
     await expect(this.onlineSwitch).toHaveAccessibleName(this.words.online);
     await expect(this.onlineSwitch).toBeChecked();
+    await stored;
   }
 
   /** Returns the row of a conversation, by any text in it. */
