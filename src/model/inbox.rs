@@ -64,7 +64,8 @@ pub struct ConversationSummary {
     /// status is then `pending`, and lists of pending conversations leave it out.
     #[serde(default)]
     pub is_snoozed: bool,
-    /// When the snooze ends; none if it lasts until the customer writes, and if there is no snooze.
+    /// When the snooze ends. None if it lasts until the customer writes, or if the conversation is
+    /// not snoozed.
     #[serde(default)]
     pub snoozed_until: Option<Timestamp>,
     /// The priority.

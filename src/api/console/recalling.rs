@@ -10,7 +10,7 @@ use crate::model::{
 #[cfg(feature = "ssr")]
 use crate::server::api::{agent, answer, desk};
 
-/// Takes back a message or a note that the caller has just sent. It is no longer shown to anyone.
+/// Takes back a message or a note that the caller has just sent. Both sides stop seeing it.
 ///
 /// # Errors
 /// If no agent is signed in, the message does not exist in the conversation, is a line by the

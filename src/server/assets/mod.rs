@@ -9,7 +9,7 @@ mod encoding;
 mod media_type;
 mod response;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use axum::{
     Router,
@@ -32,6 +32,10 @@ const PROGRAM: [&str; 3] = ["widget.js", "widget.wasm", "widget.css"];
 const VERSIONS: &str = "versions.txt";
 /// How many hexadecimal digits of the hash are in an address.
 const VERSION_DIGITS: usize = 16;
+
+/// The versions of the files that are stored compressed, by name. Read once, because each page of a
+/// shop asks for addresses.
+static LISTED_VERSIONS: LazyLock<HashMap<String, String>> = LazyLock::new(listed_versions);
 
 /// The output of `scripts/pack-assets.mjs`. Debug builds read the folder at
 /// every request, so that `make dev` need not link again.
@@ -136,19 +140,25 @@ fn find(name: &str) -> Option<Asset<'_>> {
     })
 }
 
-/// Returns the version of a file, which is a hash of its content; none if there is no such file.
+/// Returns the version of a file, which is a hash of its content; none for an unknown name.
 fn version(name: &str) -> Option<String> {
     match Packed::get(name) {
         Some(file) => Some(hex::encode(&file.metadata.sha256_hash()[..VERSION_DIGITS / 2])),
-        None => listed_version(&Packed::get(VERSIONS)?.data, name),
+        // Debug builds read the folder at every request.
+        None if cfg!(debug_assertions) => listed_versions().remove(name),
+        None => LISTED_VERSIONS.get(name).cloned(),
     }
 }
 
-/// Returns the version of a file in the list, whose lines are such as
-/// `0123456789abcdef widget.js`.
-fn listed_version(list: &[u8], name: &str) -> Option<String> {
-    let lines = std::str::from_utf8(list).ok()?.lines();
-    lines.filter_map(|line| line.split_once(' ')).find(|(_, listed)| *listed == name).map(|(hash, _)| hash.to_owned())
+fn listed_versions() -> HashMap<String, String> {
+    Packed::get(VERSIONS).map(|list| read_versions(&list.data)).unwrap_or_default()
+}
+
+/// Reads the list, whose lines are such as `0123456789abcdef widget.js`.
+fn read_versions(list: &[u8]) -> HashMap<String, String> {
+    let lines = String::from_utf8_lossy(list);
+    let pairs = lines.lines().filter_map(|line| line.split_once(' '));
+    pairs.map(|(version, name)| (name.to_owned(), version.to_owned())).collect()
 }
 
 /// A file's bytes: in the binary's own memory in release builds.
@@ -169,9 +179,9 @@ mod tests {
     #[test]
     fn the_version_of_a_compressed_file_is_listed() {
         let list = b"0123456789abcdef console.js\nfedcba9876543210 covers/one.svg\n";
-        assert_eq!(listed_version(list, "covers/one.svg").as_deref(), Some("fedcba9876543210"));
-        assert_eq!(listed_version(list, "one.svg"), None);
-        assert_eq!(listed_version(list, ""), None);
+        let versions = read_versions(list);
+        assert_eq!(versions["covers/one.svg"], "fedcba9876543210");
+        assert_eq!((versions.len(), versions.get("one.svg")), (2, None));
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub(super) fn for_agents() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(by_agent))
 }
 
-/// Takes back a message that the caller sent within the last 60 seconds. It is no longer shown to
-/// anyone, and nothing shows that it existed.
+/// Takes back a message that the caller sent within the last 60 seconds. Both sides stop seeing it,
+/// and nothing shows that it existed.
 #[utoipa::path(
     post,
     path = "/conversation/{id}/messages/{message}/recall",
@@ -37,8 +37,8 @@ async fn by_customer(
     Ok(Done::json())
 }
 
-/// Takes back a message or a note that the agent sent within the last 60 seconds. It is no longer
-/// shown to anyone, and nothing shows that it existed.
+/// Takes back a message or a note that the agent sent within the last 60 seconds. Both sides stop
+/// seeing it, and nothing shows that it existed.
 #[utoipa::path(
     post,
     path = "/conversation/{id}/messages/{message}/recall",
