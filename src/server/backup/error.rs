@@ -51,6 +51,9 @@ pub enum BackupError {
 /// Why a backup cannot be restored. Nothing has been restored then.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
+    /// A signal came, and everything that had been written is removed.
+    #[error("interrupted before it finished. It has left nothing behind")]
+    Interrupted,
     /// The database or the store of files cannot be opened.
     #[error(transparent)]
     Start(#[from] StartError),

@@ -4,6 +4,7 @@ use std::{
     fs::{self, File},
     io::{self, BufReader, Read, Write},
     path::{Path, PathBuf},
+    pin::{Pin, pin},
 };
 
 use adda_migration::{applied_migrations, begin_epoch, begin_locked, unknown_migration};
@@ -48,7 +49,7 @@ pub async fn restore(
     named: impl FnOnce(&str),
     report: Report<'_>,
     stop: impl Future<Output = ()>,
-) -> Result<Option<Restored>, RestoreError> {
+) -> Result<Restored, RestoreError> {
     let mut archive = archive::open(key.open(open(file)?)?);
     let (reader, header) = Reader::new(&mut archive)?;
     let place = Place::of(config);
@@ -60,42 +61,28 @@ pub async fn restore(
     let destination = Destination::open(&place, &ground, &header).await?;
     // Again, now that no other process can begin.
     require_vacant(config, &place).await?;
-    let work = async {
-        ground.begin().await?;
-        let mut restoring =
-            Restoring { reader, ground: &ground, destination, password: None, is_database_there: false };
-        restoring.run(header.counts.files, report).await?;
-        let Restoring { reader, destination, password, is_database_there, .. } = restoring;
-        let summary = reader.finish()?;
-        if !is_database_there {
-            return Err(RestoreError::Incomplete);
-        }
-        Ok((summary, destination, password))
-    };
-    let outcome = tokio::select! {
-        outcome = work => outcome.map(Some),
-        () = stop => Ok(None),
-    };
-    // Not interrupted: afterwards it would be unclear whether the database is there.
-    let finished = match outcome {
-        Ok(Some((summary, destination, password))) => {
-            let rest = io::copy(&mut archive.into_inner(), &mut io::sink());
+    let stop = pin!(stop);
+    let restoring = Restoring { reader, ground: &ground, destination, password: None, is_database_there: false, stop };
+    let read = restoring.run(header.counts.files, report).await;
+    let restored = match read {
+        Ok(Complete { summary, destination, password }) => {
             // The checksum of the compressed file comes last.
-            match rest {
-                Ok(_) => finish(config, &ground, &header, destination, password).await.map(|()| Some(summary)),
+            match io::copy(&mut archive.into_inner(), &mut io::sink()) {
+                Ok(_) => finish(config, &ground, &header, destination, password).await.map(|()| summary),
                 Err(error) => Err(RestoreError::Unreadable(error)),
             }
         }
-        Ok(None) => Ok(None),
         Err(error) => Err(error),
     };
-    if let Ok(Some(summary)) = finished {
-        return Ok(Some(Restored { header, summary }));
+    match restored {
+        Ok(summary) => Ok(Restored { header, summary }),
+        Err(error) => {
+            if let Err(remains) = ground.clear().await {
+                tracing::warn!(%remains, "what was restored could not be removed; the next restore removes it");
+            }
+            Err(error)
+        }
     }
-    if let Err(remains) = ground.clear().await {
-        tracing::warn!(%remains, "what was restored could not be removed; the next restore removes it");
-    }
-    finished.map(|_| None)
 }
 
 async fn finish(
@@ -209,22 +196,33 @@ async fn finish_file(file: &Path, header: &Header) -> Result<(), RestoreError> {
 }
 
 /// A restore under way.
-struct Restoring<'a, 'b, R: Read> {
+struct Restoring<'a, R: Read, S> {
     reader: Reader<'a, R>,
-    ground: &'b RestoreTarget,
+    ground: &'a RestoreTarget,
     destination: Destination,
     password: Option<Vec<u8>>,
     is_database_there: bool,
+    /// Completes when the restore is to end early.
+    stop: Pin<&'a mut S>,
 }
 
-impl<R: Read> Restoring<'_, '_, R> {
-    async fn run(&mut self, all: u64, report: Report<'_>) -> Result<(), RestoreError> {
+/// A backup that was read to its end.
+struct Complete {
+    summary: Summary,
+    destination: Destination,
+    password: Option<Vec<u8>>,
+}
+
+impl<R: Read, S: Future<Output = ()>> Restoring<'_, R, S> {
+    /// Reads the backup to its end.
+    async fn run(mut self, all: u64, report: Report<'_>) -> Result<Complete, RestoreError> {
+        self.ground.begin().await?;
         let mut done = 0;
         while let Some(name) = self.reader.advance()? {
             let entry = name.to_string();
             match (name, &self.destination) {
                 (Name::SqliteFile, Destination::Sqlite(file)) => {
-                    write_file(&mut self.reader, file).await?;
+                    write_file(&mut self.reader, file, self.stop.as_mut()).await?;
                     self.is_database_there = true;
                 }
                 (Name::Rows { table, .. }, Destination::Postgres { load, .. }) => {
@@ -248,10 +246,14 @@ impl<R: Read> Restoring<'_, '_, R> {
                 }
                 _ => return Err(RestoreError::Unexpected { entry }),
             }
-            // A signal is noticed in between.
-            tokio::task::yield_now().await;
+            go_on(self.stop.as_mut()).await?;
         }
-        Ok(())
+        let Self { reader, destination, password, is_database_there, .. } = self;
+        let summary = reader.finish()?;
+        if !is_database_there {
+            return Err(RestoreError::Incomplete);
+        }
+        Ok(Complete { summary, destination, password })
     }
 
     /// Returns what the database made of an entry. If it refused the entry, the cause may be a
@@ -275,12 +277,23 @@ impl<R: Read> Restoring<'_, '_, R> {
     }
 }
 
-async fn write_file<R: Read>(reader: &mut Reader<'_, R>, path: &Path) -> Result<(), RestoreError> {
+async fn write_file<R: Read>(
+    reader: &mut Reader<'_, R>,
+    path: &Path,
+    mut stop: Pin<&mut impl Future<Output = ()>>,
+) -> Result<(), RestoreError> {
     let failed = |error| unwritable(path, error);
     let mut file = File::create(path).map_err(failed)?;
     while let Some(bytes) = reader.block()? {
         file.write_all(bytes).map_err(failed)?;
-        tokio::task::yield_now().await;
+        go_on(stop.as_mut()).await?;
     }
     file.sync_all().map_err(failed)
+}
+
+/// Fails if `stop` has completed. It is called only between two writes: the store completes a
+/// write whose future is dropped, and the file would appear after the place has been cleared.
+async fn go_on(mut stop: Pin<&mut impl Future<Output = ()>>) -> Result<(), RestoreError> {
+    tokio::task::yield_now().await;
+    if futures::poll!(stop.as_mut()).is_ready() { Err(RestoreError::Interrupted) } else { Ok(()) }
 }

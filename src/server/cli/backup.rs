@@ -82,7 +82,7 @@ pub(super) async fn restore(command: &RestoreCommand, config: &Config, stop: Sto
     let progress = Progress::new(0, "files");
     let mut report = |done, all| progress.at_of(done, all);
     let restored = backup::restore(config, &command.file, &key, announce::database, &mut report, stop.asked()).await?;
-    let Some(Restored { header, summary }) = restored else { return Err(CliError::Abandoned) };
+    let Restored { header, summary } = restored;
     progress.finish();
     for name in &summary.missing_names {
         note(&format!("Not in the backup, because it was missing at the time: {name}"));
