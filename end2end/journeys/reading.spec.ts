@@ -80,6 +80,31 @@ test("an agent who takes a conversation has read what is on screen", async ({ se
   await expect.poll(async () => (await (await Rest.signIn(server.url)).conversations())[0]?.unread).toBe(0);
 });
 
+test("a message counts as read once its agent has taken the conversation, however long that takes", async ({ server, people }) => {
+  const { chat } = await people.customer();
+  await chat.open();
+  await chat.send(ASKED);
+  const desk = await people.stranger();
+  await desk.signIn(ADMIN);
+  await desk.open(ASKED);
+  const marks = watchMarks(desk.page);
+  let arrive = (): void => undefined;
+  const isHeld = new Promise<void>((resolve) => (arrive = resolve));
+  await desk.page.route("**/support/fn/agent/update", async (route) => {
+    await isHeld;
+    await route.continue();
+  });
+  await desk.page.getByRole("button", { name: desk.words.assignToMe, exact: true }).click();
+  await expect(desk.row(ASKED)).toContainText(desk.words.you);
+  await desk.page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))));
+  expect(marks()).toBe(0);
+
+  arrive();
+  await expect(chat.message(ASKED)).toContainText(chat.words.read);
+  const rest = await Rest.signIn(server.url);
+  await expect.poll(async () => (await rest.conversations())[0]?.unread).toBe(0);
+});
+
 test("an agent marks a conversation as unread with u or the button, and reads it by opening it again", async ({ server, people }) => {
   const { chat } = await people.customer();
   const desk = await people.agent();

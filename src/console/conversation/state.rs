@@ -381,7 +381,8 @@ impl Conversation {
     }
 
     /// Tells the server that the agent has read up to a message. Retries until the server answers,
-    /// also after the agent has left the conversation.
+    /// also after the agent has left the conversation. The request follows the agent's earlier
+    /// changes: the server ignores it until it knows that the agent has taken the conversation.
     pub fn mark_read(self, up_to: MessageId) {
         if self.marking.get_value() >= Some(up_to) {
             return;
@@ -390,9 +391,10 @@ impl Conversation {
         self.was_unread.set_value(false);
         let (id, session, inbox) = (self.id(), self.session, self.inbox);
         spawn_local(async move {
-            let answer = until_answered(|| session.ask(agent::mark_conversation_read(id.clone(), up_to))).await;
+            let answer = until_answered(|| session.change(agent::mark_conversation_read(id.clone(), up_to))).await;
             self.marking.try_set_value(None);
-            if answer.is_ok() {
+            // It has had no effect if the server has refused to assign the conversation.
+            if answer.is_ok() && self.is_mine.try_get_untracked() != Some(false) {
                 self.timeline.try_update(|timeline| timeline.mark_read(up_to));
                 // The inbox learns the count of a conversation that was left from its poll.
                 if let Some(unread) = self.timeline.try_with_untracked(|timeline| timeline.unread) {
