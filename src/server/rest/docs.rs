@@ -22,26 +22,27 @@ const DESCRIPTION: &str = "/support/api/openapi.json";
 /// The description and the page. Each is made at its first request and kept, because
 /// making it takes milliseconds and it stays the same.
 struct Rendered {
-    api: OpenApi,
+    /// Makes the description. It is not kept, because it occupies megabytes.
+    describe: fn() -> OpenApi,
     description: OnceLock<Bytes>,
     page: OnceLock<Bytes>,
 }
 
 impl Rendered {
     fn description(&self) -> Bytes {
-        let make = || serde_json::to_vec(&self.api).unwrap_or_default().into();
+        let make = || serde_json::to_vec(&(self.describe)()).unwrap_or_default().into();
         self.description.get_or_init(make).clone()
     }
 
     fn page(&self) -> Bytes {
-        let make = || Owner::new().with(|| view! { <Page api=self.api.clone() /> }.to_html()).into();
+        let make = || Owner::new().with(|| view! { <Page api=(self.describe)() /> }.to_html()).into();
         self.page.get_or_init(make).clone()
     }
 }
 
 /// Returns the routes of both addresses.
-pub(super) fn router(api: OpenApi) -> Router<AppState> {
-    let rendered = Arc::new(Rendered { api, description: OnceLock::new(), page: OnceLock::new() });
+pub(super) fn router(describe: fn() -> OpenApi) -> Router<AppState> {
+    let rendered = Arc::new(Rendered { describe, description: OnceLock::new(), page: OnceLock::new() });
     let described = Arc::clone(&rendered);
     let description = move || async move {
         ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], described.description())

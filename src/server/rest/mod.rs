@@ -43,15 +43,18 @@ use crate::{
 
 /// Returns the routes of the REST API, with its description and the page that shows it.
 pub fn router() -> Router<AppState> {
-    let (doors, described) = OpenApiRouter::new()
+    let (routes, _) = described_routes().split_for_parts();
+    routes
+        .merge(docs::router(|| description::complete(described_routes().split_for_parts().1)))
+        .route(&format!("{PREFIX}/{{*name}}"), any(unknown))
+        .method_not_allowed_fallback(wrong_method)
+}
+
+fn described_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
         .nest("/support/api", customers().fallback(unknown))
         .nest("/support/agent/api", agents().fallback(unknown))
         .nest("/support/admin/api", admin::router().fallback(unknown))
-        .split_for_parts();
-    doors
-        .merge(docs::router(description::complete(described)))
-        .route(&format!("{PREFIX}/{{*name}}"), any(unknown))
-        .method_not_allowed_fallback(wrong_method)
 }
 
 fn customers() -> OpenApiRouter<AppState> {
