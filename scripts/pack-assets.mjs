@@ -50,11 +50,12 @@ function bundleFiles() {
 
 const styleSheet = (name) => sass.compile(join(root, "style", `${name}.scss`), { style: "compressed" }).css;
 
-/** The scripts that start the console, and those that start the widget on our own pages and on other sites. */
+/** The scripts that start the console, and those that start the widget on our own pages, on other sites and in its preview. */
 const scripts = [
   { name: "start-console", entry: "start-console.js", format: "esm" },
   { name: "island", entry: "island.js", format: "esm" },
   { name: "loader", entry: "main.js", format: "iife" },
+  { name: "preview", entry: "preview.js", format: "esm" },
 ];
 
 /**

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { previewOf } from "../support/preview.ts";
 import { Rest } from "../support/rest.ts";
 import { ADMIN } from "../support/server.ts";
 import { expect, test } from "../support/test.ts";
@@ -22,7 +23,7 @@ test("the preview and the widget show an admin's changes of name, colour, corner
   // Leaving the page before would end the request.
   await stored;
   await page.goto("/console/settings");
-  const preview = page.getByTestId("widget-preview");
+  const preview = previewOf(page);
   await field(page, "primary_color").fill("#C2185B");
   await field(page, "widget_position").selectOption("bottom-left");
   await field(page, "welcome_message").fill("Welcome to the reading room");
@@ -30,7 +31,7 @@ test("the preview and the widget show an admin's changes of name, colour, corner
   await expect(preview.locator(".adda-name")).toHaveText("The reading room");
   await expect(preview.locator(".adda")).toHaveClass(/adda-bottom-left/);
   await expect(preview.locator("circle").first()).toHaveAttribute("fill", "#C2185B");
-  await expect(preview).toContainText("Welcome to the reading room");
+  await expect(preview.locator(".adda-rows")).toContainText("Welcome to the reading room");
   await page.getByRole("button", { name: ENGLISH.settings.save, exact: true }).click();
   await expect(page.getByText(ENGLISH.settings.saved, { exact: true })).toBeVisible();
 
@@ -40,6 +41,35 @@ test("the preview and the widget show an admin's changes of name, colour, corner
   await chat.button.click();
   await expect(chat.window).toContainText("Welcome to the reading room");
   await expect(chat.window.locator(".adda-name")).toHaveText("The reading room");
+});
+
+test("the preview is the widget, which cannot be operated and is not another visitor", async ({ server, people }) => {
+  const { page } = await people.agent();
+  await page.goto("/console/settings");
+  const preview = previewOf(page);
+  await expect(preview.locator(".adda-field")).toBeVisible();
+  await field(page, "shop_name").fill("The reading room");
+  await expect(preview.locator(".adda-name")).toHaveText("The reading room");
+  await expect(field(page, "shop_name")).toBeFocused();
+
+  await page.getByRole("button", { name: ENGLISH.console.offline, exact: true }).click();
+  await expect(preview.locator(".adda-notice")).toBeVisible();
+  await field(page, "offline_message").fill("Back after tea");
+  await expect(preview.locator(".adda-notice")).toContainText("Back after tea");
+  await page.locator(".preview").getByRole("button", { name: BANGLA.ownName, exact: true }).click();
+  await expect(preview.locator(".adda")).toHaveAttribute("lang", "bn");
+  await field(page, "prechat_name").selectOption("required");
+  await expect(preview.locator(".adda-prechat input")).toBeVisible();
+
+  const place = await page.getByTestId("widget-preview").boundingBox();
+  await page.mouse.click(place!.x + place!.width - 50, place!.y + place!.height - 50);
+  await expect(preview.locator(".adda-window")).toBeVisible();
+  await field(page, "is_enabled").uncheck({ force: true });
+  await expect(page.getByTestId("widget-preview")).toContainText(ENGLISH.settings.chatIsOff);
+
+  const isStored = await page.evaluate(() => Object.keys(localStorage).some((key) => /^adda\.(token|conversation|outbox)/.test(key)));
+  expect(isStored).toBe(false);
+  expect(server.hasStored("visitor-")).toBe(false);
 });
 
 test("a button that is pressed twice sends one request", async ({ people }) => {

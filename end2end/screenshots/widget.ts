@@ -98,6 +98,11 @@ picturesOf("widget-questions", async ({ server, people, looks, save }) => {
   await chat.send("Hello");
   await chat.expectDelivered("Hello");
   await save(page, "no-agent-online");
+  // Customers are asked for a rating only if someone has replied.
+  const desk = await people.agent(looks);
+  await desk.open("Hello");
+  await desk.reply(ANSWER);
+  await expect(chat.message("before noon")).toBeVisible();
   await chat.press(chat.words.more);
   await chat.press(chat.words.end);
   await save(page, "end-question");

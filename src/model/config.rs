@@ -8,6 +8,9 @@ use super::{
 };
 use crate::wire::Read;
 
+/// The address of the page in which the settings show the widget.
+pub const PREVIEW: &str = "/support/preview";
+
 /// The corner of the page that the button is in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, EnumCount, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "ssr", derive(Deserialize))]

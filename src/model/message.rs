@@ -111,9 +111,9 @@ pub struct Picture {
     pub thumbnail: String,
 }
 
-#[cfg(test)]
+#[cfg(any(test, feature = "console"))]
 impl Message {
-    /// Makes a customer's message for tests.
+    /// Makes a customer's message for tests and for the preview of the widget.
     pub fn sample(id: MessageId) -> Self {
         Self {
             id,

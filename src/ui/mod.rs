@@ -5,7 +5,6 @@
 pub mod abort;
 pub mod bearer;
 pub mod bell;
-pub mod brand;
 pub mod case;
 pub mod chime;
 pub mod composing;
@@ -35,5 +34,4 @@ pub mod timeline;
 pub mod timeout;
 pub mod title;
 pub mod typing;
-pub mod window_words;
 pub mod words;

@@ -4,7 +4,6 @@ use super::launch::Launch;
 use crate::{
     model::settings::ColorScheme,
     ui::{
-        brand,
         dom::{Tag, watch},
         signals::*,
     },
@@ -18,7 +17,10 @@ pub fn follow(launch: Launch, place: Tag) -> Tag {
         let color = color.get();
         // The round button keeps the colour itself, because it has no text.
         let _ = painted.element().style().set_property("--adda-button", &color.text());
-        brand::paint(painted.element(), color);
+        for (name, color) in color.properties() {
+            // Set through the CSSOM, because a content security policy may refuse inline styles.
+            let _ = painted.element().style().set_property(name, &color.text());
+        }
     });
     place
         .live_class("adda-dark", move || scheme(launch) == ColorScheme::Dark)

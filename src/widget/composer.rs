@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 
-use super::{chat::Chat, confirm::end_question, draft::Draft, focus};
+use super::{chat::Chat, confirm::end_question, draft::Draft, focus, window_words::WindowWords};
 use crate::ui::{
     composing::is_composing,
     dom::{Tag, later, watch},
@@ -12,7 +12,6 @@ use crate::ui::{
     icons::Glyph,
     page::{self, pixels, request_animation_frame},
     signals::*,
-    window_words::WindowWords,
 };
 
 /// The class of a field with more than one line.

@@ -1,7 +1,7 @@
 //! The window's header: the agent or the shop, the availability, and the window's buttons.
 
-use super::{chat::Chat, face::face, menu::menu};
-use crate::ui::{bearer, dom::Tag, icons::Glyph, signals::*, timeline::Timeline, window_words::WindowWords};
+use super::{chat::Chat, face::face, menu::menu, window_words::WindowWords};
+use crate::ui::{bearer, dom::Tag, icons::Glyph, signals::*, timeline::Timeline};
 
 /// Returns the window's header.
 pub fn header(chat: Chat) -> Tag {

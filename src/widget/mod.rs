@@ -41,6 +41,7 @@ mod typing;
 mod undo;
 mod viewport;
 mod window;
+mod window_words;
 
 #[cfg(feature = "ssr")]
 pub use self::island::ChatWidget;

@@ -115,6 +115,24 @@ async fn every_answer_has_the_security_headers(#[values(Engine::Sqlite, Engine::
     }
 }
 
+/// Attack 20.
+#[rstest]
+#[tokio::test]
+async fn only_own_pages_may_show_the_preview_and_it_has_an_origin_of_its_own(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let answer = app.signed_out().get("/support/preview").await;
+    let header = |name| answer.headers.get(name).map(|value: &header::HeaderValue| value.to_str().unwrap());
+    assert_eq!(header(header::X_FRAME_OPTIONS), Some("SAMEORIGIN"));
+    assert_eq!(header(header::SET_COOKIE), None);
+    let policy = header(header::CONTENT_SECURITY_POLICY).unwrap();
+    for part in ["sandbox allow-scripts;", "default-src 'none'", "frame-ancestors 'self'", "base-uri 'none'"] {
+        assert!(policy.contains(part), "{part} is missing in {policy}");
+    }
+    assert!(!policy.contains("allow-same-origin") && !policy.contains("'unsafe-inline'"), "{policy}");
+}
+
 #[rstest]
 #[tokio::test]
 async fn answers_have_the_shape_of_the_contract(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

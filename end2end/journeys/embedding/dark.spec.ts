@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "../../support/accessibility.ts";
 import { expect, test } from "../../support/embedding.ts";
 import { holdProgram } from "../../support/late-program.ts";
+import { previewOf } from "../../support/preview.ts";
 import { Rest } from "../../support/rest.ts";
 import { BANGLA } from "../../support/words/bn.ts";
 import { ENGLISH } from "../../support/words/en.ts";
@@ -94,7 +95,7 @@ test("a dark chat can be read with a pale and with a very dark brand colour", as
 test("the preview of the settings has the chosen scheme", async ({ people }) => {
   const { page } = await people.agent();
   await page.goto("/console/settings");
-  const preview = page.getByTestId("widget-preview").locator(".adda-window");
+  const preview = previewOf(page).locator(".adda-window");
   await expect(preview).toHaveCSS("background-color", LIGHT);
   await page.locator('[id="field-color_scheme"]').selectOption("dark");
   await expect(preview).toHaveCSS("background-color", DARK);

@@ -1,5 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { expect, test as base } from "../../support/embedding.ts";
+import { previewOf } from "../../support/preview.ts";
 
 const test = base.extend({
   settings: async ({ settings }, use) => use({ ...settings, ADDA_DEMO_SHOP: "on" }),
@@ -55,7 +56,7 @@ test("the button looks the same wherever it is drawn", async ({ site, people }) 
 
   const desk = await people.agent();
   await desk.visit("/console/settings/");
-  const preview = await looks(desk.page.getByTestId("widget-preview").locator(".adda-button"));
+  const preview = await looks(previewOf(desk.page).locator(".adda-button"));
 
   expect(fromServer, "by the server").toEqual(fromLoader);
   expect(fromWidget, "by the widget").toEqual(fromLoader);

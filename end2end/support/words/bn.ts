@@ -3,6 +3,7 @@ import type { Words } from "./en.ts";
 /** The texts of the user interface, in Bangla. */
 export const BANGLA: Words = {
   code: "bn",
+  ownName: "বাংলা",
   locale: "bn-BD",
   shop: {
     name: "বই বাজার",
@@ -140,6 +141,7 @@ export const BANGLA: Words = {
     forbidden: "এই পাতাটি অ্যাডমিনদের জন্য",
     addHoliday: "ছুটির দিন যোগ করুন",
     log: "লগ",
+    chatIsOff: "চ্যাট দেখানো হচ্ছে না।",
   },
   console: {
     inbox: "ইনবক্স",

@@ -1,6 +1,7 @@
 /** The texts of the user interface, in English. */
 export const ENGLISH = {
   code: "en",
+  ownName: "English",
   locale: "en-GB",
   shop: {
     name: "Boi Bazaar",
@@ -138,6 +139,7 @@ export const ENGLISH = {
     forbidden: "This page is for admins",
     addHoliday: "Add a holiday",
     log: "Log",
+    chatIsOff: "The chat isn't shown.",
   },
   console: {
     inbox: "Inbox",

@@ -11,6 +11,7 @@ mod identity_check;
 mod messages;
 mod preview;
 mod retention;
+mod sample_chat;
 mod security;
 mod shop;
 mod skeleton;

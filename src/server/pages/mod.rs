@@ -3,6 +3,7 @@
 mod console;
 mod history;
 mod oidc;
+mod preview;
 
 use axum::Router;
 
@@ -13,8 +14,8 @@ pub fn without_shop() -> Router<AppState> {
     history::without_shop()
 }
 
-/// Returns the routes of the console's page, of the way to the OpenID provider and
-/// back, and of a customer's own conversations.
+/// Returns the routes of the console's page, of the preview of the widget in it, of the way to the
+/// OpenID provider and back, and of a customer's own conversations.
 pub fn router() -> Router<AppState> {
-    console::router().merge(oidc::router()).merge(history::router())
+    console::router().merge(preview::router()).merge(oidc::router()).merge(history::router())
 }

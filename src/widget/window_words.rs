@@ -1,4 +1,4 @@
-//! The texts of the widget's window that the settings' preview also shows.
+//! The texts of the widget's window.
 
 use crate::model::language::Language;
 
