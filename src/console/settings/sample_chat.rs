@@ -81,7 +81,7 @@ fn thread(config: &WidgetConfig, language: Language, asks_details: bool) -> Thre
         vec![Message { message_type: MessageType::System, ..message(1, &config.settings.welcome_message) }];
     if !asks_details {
         messages.push(message(2, texts.question));
-        messages.push(Message { is_agent: true, ..message(3, texts.answer) });
+        messages.push(Message { is_agent: true, sender_name: texts.agent.to_owned(), ..message(3, texts.answer) });
     }
     Thread {
         messages,

@@ -7,12 +7,15 @@ use crate::model::language::Language;
 pub struct PreviewTexts {
     pub question: &'static str,
     pub answer: &'static str,
+    /// The sender of the answer.
+    pub agent: &'static str,
 }
 
-const EN: PreviewTexts = PreviewTexts { question: "Where is my order?", answer: "It arrives tomorrow morning." };
+const EN: PreviewTexts =
+    PreviewTexts { question: "Where is my order?", answer: "It arrives tomorrow morning.", agent: "Support" };
 
 const BN: PreviewTexts = PreviewTexts {
-    question: "আমার অর্ডারটি কোথায়?", answer: "কাল সকালে পৌঁছে যাবে।"
+    question: "আমার অর্ডারটি কোথায়?", answer: "কাল সকালে পৌঁছে যাবে।", agent: "সহায়তা"
 };
 
 impl PreviewTexts {
