@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "leptos")]
+use super::draft::DraftIds;
 use super::{
     agent::AgentCard,
     conversation::Status,
@@ -93,6 +95,11 @@ pub struct Thread {
     /// themselves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub viewers: Vec<Viewer>,
+    /// The ids of the asking agent's drafts in the conversation; left out if there are none, and for
+    /// customers.
+    #[cfg(feature = "leptos")]
+    #[serde(default, skip_serializing_if = "DraftIds::is_empty")]
+    pub drafts: DraftIds,
     /// Whether any agent is online; left out if not. The configuration contains the number.
     #[serde(default, skip_serializing_if = "is_false")]
     pub agents_online: bool,

@@ -72,6 +72,8 @@ fn thread(messages: Vec<Message>) -> Thread {
         has_more: false,
         other_is_typing: false,
         viewers: Vec::new(),
+        #[cfg(feature = "leptos")]
+        drafts: crate::model::draft::DraftIds::default(),
         agents_online: true,
         within_business_hours: WithinBusinessHours(true),
         opens_at: None,
