@@ -403,13 +403,14 @@ test.describe("two agents use one browser in turn", () => {
     const tab = await tabOf(desk, line);
     await tab.open(ORDER);
     await tab.field.fill("Half a sentence");
+    await expect(desk.row(desk.words.draft)).toHaveCount(1);
     await desk.page.getByRole("button", { name: desk.words.signOut, exact: true }).click();
     await expect(tab.signInButton).toBeVisible();
     expect(await kept(tab)).not.toContain("Half a sentence");
-    // Signing in in one tab signs in all tabs.
+    // Signing in in one tab signs in all tabs. The server has kept the draft.
     await desk.signIn(ADMIN);
     await tab.open(ORDER);
-    await expect(tab.field).toHaveValue("");
+    await expect(tab.field).toHaveValue("Half a sentence");
   });
 });
 

@@ -26,14 +26,14 @@ const TRANSACTION: &str = "pg_current_xact_id()::text::bigint";
 const MAX_ENTRIES: u32 = 1_000;
 
 /// A table whose changes are recorded.
-struct Recorded {
-    table: &'static str,
+pub(crate) struct Recorded {
+    pub table: &'static str,
     /// How a changed row is recorded: the subject, and the column with its
     /// number.
-    rows: &'static [(&'static str, &'static str)],
+    pub rows: &'static [(&'static str, &'static str)],
     /// How any change of the table is recorded: the subject, and the condition
     /// for changes that count.
-    whole: &'static [(&'static str, &'static str)],
+    pub whole: &'static [(&'static str, &'static str)],
 }
 
 /// The recorded tables, and how.
@@ -80,7 +80,7 @@ impl MigrationTrait for Migration {
             return Ok(());
         }
         // Drops their triggers too.
-        let functions = RECORDED.iter().map(|told| format!("DROP FUNCTION {}_told CASCADE", told.table));
+        let functions = RECORDED.iter().map(Recorded::down);
         for sql in functions.chain([CHANGES, TRIMMED].map(|table| format!("DROP TABLE {table}"))) {
             manager.get_connection().execute_unprepared(&sql).await?;
         }
@@ -91,7 +91,7 @@ impl MigrationTrait for Migration {
 impl Recorded {
     /// Returns the function of the triggers, and a trigger for each kind of statement, because
     /// one trigger cannot have the rows of several kinds.
-    fn up(&self) -> Vec<String> {
+    pub(crate) fn up(&self) -> Vec<String> {
         let Self { table, .. } = self;
         let function = format!(
             "CREATE FUNCTION {table}_told() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$ BEGIN \
@@ -115,6 +115,11 @@ impl Recorded {
             trigger("delete", "REFERENCING OLD TABLE AS old_rows"),
             trigger("truncate", ""),
         ]
+    }
+
+    /// Returns the statement that removes the function and its triggers.
+    pub(crate) fn down(&self) -> String {
+        format!("DROP FUNCTION {}_told CASCADE", self.table)
     }
 
     /// Returns the code that adds the entries of a statement. A statement that has changed no

@@ -6,7 +6,7 @@ use leptos::prelude::{LocalStorage, StoredValue};
 
 use super::{locale, session::Session};
 use crate::{
-    model::ids::AgentId,
+    model::ids::{AgentId, ConversationId},
     ui::{
         page::{self, Listener},
         storage,
@@ -50,12 +50,29 @@ pub fn forget(agent: AgentId) {
     });
 }
 
+/// Returns the conversation of an agent's draft with this key, and whether it is a note.
+pub fn draft_of(agent: AgentId, key: &str) -> Option<(ConversationId, bool)> {
+    let (owner, name) = owner(key)?;
+    let (kind, id) = name.split_once('.')?;
+    (owner == agent && is_draft(name)).then_some((id.parse().ok()?, kind == NOTE_DRAFT))
+}
+
+/// Returns whether this browser has drafts of an agent.
+pub fn has_drafts(agent: AgentId) -> bool {
+    storage::keys().iter().any(|key| owner(key).is_some_and(|(owner, name)| owner == agent && is_draft(name)))
+}
+
+/// Returns whether a value with this name belongs to a draft.
+fn is_draft(name: &str) -> bool {
+    [REPLY_DRAFT, NOTE_DRAFT].contains(&name.split('.').next().unwrap_or_default())
+}
+
 /// Deletes the drafts of all other agents, because `me` uses this browser now.
 /// Their unsent messages stay until they sign in again.
 pub fn forget_drafts_of_others(me: AgentId) {
     remove(|key| {
         let Some((owner, name)) = owner(key) else { return false };
-        owner != me && [REPLY_DRAFT, NOTE_DRAFT].contains(&name.split('.').next().unwrap_or_default())
+        owner != me && is_draft(name)
     });
 }
 
@@ -82,6 +99,11 @@ pub fn note_signed_in(agent: Option<AgentId>) {
     }
 }
 
+/// Returns whether an agent is signed in, according to all tabs.
+pub fn is_signed_in(agent: AgentId) -> bool {
+    storage::get(SIGNED_IN).is_some_and(|signed_in| signed_in == agent.to_string())
+}
+
 /// Checks who is signed in as soon as another tab stores a change, until the
 /// current owner is disposed of.
 pub fn follow_other_tabs(session: Session) {
@@ -102,6 +124,13 @@ mod tests {
     fn a_key_names_its_agent() {
         assert_eq!(key(AgentId(7), "draft.CONV-1"), "adda-console.7.draft.CONV-1");
         assert_eq!(owner("adda-console.7.draft.CONV-1"), Some((AgentId(7), "draft.CONV-1")));
+        let id: ConversationId = "CONV-ABCDEFGHJKMN".parse().expect("an id");
+        let draft_of = |name: &str| draft_of(AgentId(7), &["adda-console.7.", name].concat());
+        assert_eq!(draft_of("draft.CONV-ABCDEFGHJKMN"), Some((id.clone(), false)));
+        assert_eq!(draft_of("note.CONV-ABCDEFGHJKMN"), Some((id, true)));
+        for other in ["draft.CONV-ABCDEFGHJKMN.server", "outbox.CONV-ABCDEFGHJKMN", "draft", "emoji"] {
+            assert_eq!(draft_of(other), None, "{other:?}");
+        }
         for other in ["adda-console.agent", "adda-console-language", "adda-console.x.draft", "adda.7.draft", ""] {
             assert_eq!(owner(other), None, "{other:?}");
         }

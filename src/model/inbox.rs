@@ -81,6 +81,9 @@ pub struct ConversationSummary {
     pub waiting_since: Option<Timestamp>,
     /// The labels that agents have put on it.
     pub labels: Vec<Label>,
+    /// Whether the asking agent has typed a reply or a note in it that is not sent. Left out if not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_draft: bool,
     /// Where the words of a search were found; none without a search.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hit: Option<Hit>,

@@ -18,6 +18,8 @@ pub mod customer;
 pub mod day;
 pub mod deletion;
 pub mod digits;
+#[cfg(feature = "leptos")]
+pub mod draft;
 pub mod edit;
 pub mod email;
 pub mod error;

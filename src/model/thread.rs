@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "leptos")]
+use super::draft::DraftIds;
 use super::{
     agent::AgentCard,
     conversation::Status,
@@ -93,6 +95,11 @@ pub struct Thread {
     /// themselves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub viewers: Vec<Viewer>,
+    /// The ids of the asking agent's drafts in the conversation; left out if there are none, and for
+    /// customers.
+    #[cfg(feature = "leptos")]
+    #[serde(default, skip_serializing_if = "DraftIds::is_empty")]
+    pub drafts: DraftIds,
     /// Whether any agent is online; left out if not. The configuration contains the number.
     #[serde(default, skip_serializing_if = "is_false")]
     pub agents_online: bool,
@@ -109,6 +116,34 @@ pub struct Thread {
     /// reopened, it can be rated again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
+}
+
+#[cfg(any(test, feature = "console"))]
+impl Thread {
+    /// Makes the thread of an unassigned conversation, for tests and for the preview of the widget.
+    pub fn sample(messages: Vec<Message>) -> Self {
+        Self {
+            messages,
+            deleted: Vec::new(),
+            deletions: 0,
+            status: Status::Open,
+            agent: None,
+            read_up_to: None,
+            unread: 0,
+            unread_elsewhere: 0,
+            unread_conversation: None,
+            has_more: false,
+            other_is_typing: false,
+            viewers: Vec::new(),
+            #[cfg(feature = "leptos")]
+            drafts: DraftIds::default(),
+            agents_online: true,
+            within_business_hours: WithinBusinessHours(true),
+            opens_at: None,
+            settings_version: 0,
+            rating: None,
+        }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

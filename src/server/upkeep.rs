@@ -63,8 +63,8 @@ pub async fn run(desk: Desk) {
     );
 }
 
-/// Deletes unused counters of limits, old addresses of customers, and sign-ins that were
-/// not completed.
+/// Deletes unused counters of limits, old addresses of customers, sign-ins that were not
+/// completed, and what remains of old drafts.
 async fn sweep_limits(desk: &Desk) {
     let mut minutes = every(ROWS_PERIOD);
     loop {
@@ -72,10 +72,11 @@ async fn sweep_limits(desk: &Desk) {
         let swept = async {
             desk.limits().sweep_limits().await?;
             desk.limits().forget_networks().await?;
-            desk.access().forget_sign_ins().await
+            desk.access().forget_sign_ins().await?;
+            desk.chat().forget_old_drafts().await
         };
         if let Err(error) = swept.await {
-            tracing::warn!(%error, "counters, addresses and sign-ins that are no longer needed could not be deleted");
+            tracing::warn!(%error, "counters, addresses, sign-ins and drafts that are no longer needed could not be deleted");
         }
     }
 }

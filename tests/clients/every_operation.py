@@ -109,6 +109,11 @@ assert call(admin, "agent.get_agent_conversations_changes", since=page.since).re
 me = call(admin, "agent.get_agent_agents")[0]
 assert call(admin, "agent.get_agent_conversation_id_context", chat).others == []
 call(admin, "agent.post_agent_conversation_id_typing", chat)
+drafts = call(admin, "agent.put_agent_conversation_id_draft", chat, body=models.DraftTexts(reply="On its"))
+assert (drafts.reply.text, drafts.note) == ("On its", None)
+assert isinstance(call(admin, "agent.get_agent_conversation_id_draft", chat).reply.written_at, datetime)
+assert call(admin, "agent.get_agent_conversations").conversations[0].has_draft
+assert call(admin, "agent.delete_agent_conversation_id_draft", chat).reply is None
 reply = call(admin, "agent.post_agent_conversation_id_send", chat, body=models.NewMessage(content="On its way.")).message
 assert reply.is_agent and reply.sender_id == me.id
 note = models.NewMessage(content="Ask the courier.")

@@ -64,6 +64,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "agent/saved-views",
             "agent/save-view",
             "agent/delete-view",
+            "agent/draft",
             "agent/send",
             "agent/read",
             "agent/unread",
@@ -292,7 +293,7 @@ async fn reach(caller: &Caller<'_>, function: &str, chat: &Chat, settings: &Valu
         "since": "2026-11-22T00:00:00.000Z", "range": {}, "preferences": {}, "update": { "status": "closed" },
         "period": { "preset": "7" }, "label": 1, "rating": 5, "comment": "", "details": {}, "filter": {}, "before": null,
         "request": { "ids": [chat.id], "action": "close" }, "changes": [{ "conversation_id": chat.id, "update": {} }], "old_password": "x", "new_password": "y", "ids": [1],
-        "draft": draft, "started_from": draft, "new": { "username": "rafi", "display_name": "Rafi" },
+        "draft": draft, "copy": { "is_note": false }, "started_from": draft, "new": { "username": "rafi", "display_name": "Rafi" },
         "second_step": "x", "code": "123456", "proof": { "code": "123456" }, "identity_token": "a.b.c", "token": "a.b.c", "block": {}, "change": {}, "settings": settings, "periods": {},
     });
     let mut last = None;

@@ -34,6 +34,7 @@ const FUNCTIONS: &[(&str, &[&str])] = &[
     ("agent/saved-views", &[]),
     ("agent/save-view", &["draft"]),
     ("agent/delete-view", &["id"]),
+    ("agent/draft", &["id", "copy", "author"]),
     ("agent/send", &["id", "content", "client_id"]),
     ("agent/read", &["id", "up_to"]),
     ("agent/unread", &["id"]),
@@ -60,6 +61,7 @@ fn arguments(chat: &Chat) -> Value {
         "request": { "ids": [chat.id], "action": "close" },
         "changes": [{ "conversation_id": chat.id, "update": {} }],
         "since": "2026-11-22T00:00:00.000Z", "update": {}, "username": "nadia", "password": "a long password",
+        "copy": { "is_note": false, "own": { "client_id": "a", "text": "Hello", "age_ms": 0 } }, "author": null,
         "second_step": "x", "code": "123456", "proof": { "code": "123456" },
     })
 }

@@ -251,3 +251,26 @@ async fn a_wait_does_not_end_for_a_conversation_that_moved_to_another_account(
     );
     assert_eq!(waiting.await.ok()["conversation"], false);
 }
+
+#[rstest]
+#[tokio::test]
+async fn an_agents_wait_ends_with_a_draft_of_their_own_and_not_of_a_colleague(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let (nadia, rahim) = (app.agent("nadia").await, app.agent("rahim").await);
+    let chat = app.visitor().await.write_first("Hello").await;
+    let write = async |agent: &Caller<'_>, text: &str| {
+        let texts = json!({ "reply": text });
+        agent.ask("PUT", &chat.agent("draft"), |request| request.json(&texts)).await.ok();
+    };
+    // The presence of both is recorded, and does not end the wait.
+    write(&rahim, "Mine").await;
+    let since = Door::Short.now(&nadia, "agent/wait", &json!({ "id": null })).await;
+    let mut waiting = pin!(Door::Short.wait(&nadia, "agent/wait", json!({ "id": null, "since": since })));
+    write(&rahim, "Mine too").await;
+    assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err(), "a colleague's draft ended the wait");
+    write(&nadia, "Hers").await;
+    let hint = timeout(SOON, waiting).await.expect("the draft did not end the wait").ok();
+    assert_eq!((&hint["conversation"], &hint["inbox"]), (&json!(false), &json!(true)));
+}

@@ -33,6 +33,7 @@ mod customers;
 mod deleting;
 mod deletions;
 mod direction;
+mod drafts;
 mod editing;
 mod ended_sessions;
 mod events;

@@ -144,7 +144,7 @@ impl<'a> Story<'a> {
         let (customer, chat, seen) = self.customers[self.random.random_range(0..self.customers.len())].clone();
         let agent = self.agents[self.random.random_range(0..self.agents.len())].0.clone();
         let word = ["Hello", "Tea?", "চা?"][self.random.random_range(0..3)];
-        match self.random.random_range(0..21) {
+        match self.random.random_range(0..22) {
             // Some of these are refused, such as a message to a closed conversation.
             0 => drop(customer.post(&chat.customer("send"), json!({ "content": word })).await),
             1 => drop(agent.post(&chat.agent("send"), json!({ "content": word })).await),
@@ -202,6 +202,12 @@ impl<'a> Story<'a> {
                     _ => customer.post(&chat.customer(&format!("messages/{seen}/recall")), json!({})).await,
                 };
                 drop(answer);
+            }
+            20 => {
+                let kind = ["reply", "note"][self.random.random_range(0..2)];
+                let text = ["", word][self.random.random_range(0..2)];
+                let texts = json!({ kind: text });
+                drop(agent.ask("PUT", &chat.agent("draft"), |request| request.json(&texts)).await);
             }
             // Begins another conversation of the same customer.
             _ => {
@@ -404,5 +410,27 @@ async fn unused_cache_entries_are_dropped() {
         let statements = statements.lock().unwrap().join("\n");
         assert_eq!(statements.contains("support_session"), is_read, "{times}: {statements}");
         assert_eq!(statements.contains("support_conversation"), is_read, "{times}: {statements}");
+    }
+}
+
+#[tokio::test]
+async fn drafts_cost_an_idle_poll_no_query() {
+    let (app, statements) = observed().await;
+    let agent = app.agent("nadia").await;
+    let chat = app.visitor().await.write_first("Hello").await;
+    agent.ask("PUT", &chat.agent("draft"), |request| request.json(&json!({ "reply": "On" }))).await.ok();
+    // The first list reads the drafts.
+    let since = agent.get("/support/agent/api/conversations/").await.ok()["since"].take();
+    let questions = questions_of_agent(&chat, 1_000, since.as_str().unwrap());
+    for is_first in [true, false] {
+        statements.lock().unwrap().clear();
+        for question in &questions {
+            match &question.body {
+                None => agent.get(&question.address).await.ok(),
+                Some(body) => agent.post(&question.address, body.clone()).await.ok(),
+            };
+        }
+        let read = statements.lock().unwrap().join("\n");
+        assert!(is_first || !read.contains("support_"), "{read}");
     }
 }

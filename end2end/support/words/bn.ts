@@ -199,6 +199,7 @@ export const BANGLA: Words = {
     sent: "পাঠানো হয়েছে",
     read: "পড়া হয়েছে",
     unsent: "পাঠানো বাকি",
+    draft: "খসড়া",
     notSentMark: "পাঠানো যায়নি",
     unsentMessages: "না-পাঠানো বার্তা",
     sendAgain: "আবার পাঠান",

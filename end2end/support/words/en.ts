@@ -197,6 +197,7 @@ export const ENGLISH = {
     sent: "Sent",
     read: "Read",
     unsent: "Unsent",
+    draft: "Draft",
     notSentMark: "Not sent",
     unsentMessages: "Unsent messages",
     sendAgain: "Send again",

@@ -5,6 +5,7 @@ pub mod agent;
 pub mod blocks;
 pub mod bulk;
 pub mod deleting;
+pub mod drafts;
 pub mod editing;
 pub mod hints;
 pub mod joining;

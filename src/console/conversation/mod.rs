@@ -7,6 +7,7 @@ mod context;
 mod deleting;
 mod details;
 mod draft;
+mod draft_sync;
 mod editing;
 mod event;
 mod file_trays;
@@ -56,6 +57,7 @@ use self::{
 };
 pub use self::{
     deleting::DeletingDialog,
+    draft_sync::DraftSync,
     editing::MessageEditor,
     finding::FindBar,
     finishing::Finishing,
@@ -69,7 +71,7 @@ pub use self::{
 };
 use super::{
     inbox::use_inbox,
-    lazy::{DELETING_DIALOG, FIND_BAR, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage, RECALL_TASK},
+    lazy::{DELETING_DIALOG, DRAFT_SYNC, FIND_BAR, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage, RECALL_TASK},
     menu::{MenuPlaceholder, TypedAhead},
     poll::poll,
 };
@@ -160,6 +162,7 @@ fn KnownConversation() -> impl IntoView {
                 part=RECALL_TASK
                 is_wanted=Signal::derive(move || conversation.recalls.is_asked())
             />
+            <PartInPage part=DRAFT_SYNC is_wanted=conversation.drafts.are_any is_quiet=true />
             <PartInPage part=DELETING_DIALOG is_wanted=deleting.is_asking />
             <PartInPage
                 part=PROPERTY_MENU

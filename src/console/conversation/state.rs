@@ -4,6 +4,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
+    draft::DraftNews,
     files::Files,
     mode::Mode,
     recalling::Recalls,
@@ -70,6 +71,8 @@ pub struct Conversation {
     pub outbox: Outbox,
     /// The messages of this agent that can be taken back.
     pub recalls: Recalls,
+    /// What is known of the agent's drafts in it.
+    pub drafts: DraftNews,
     /// The uploads of the conversation.
     pub files: Files,
     /// Whether the agent writes a reply or a note.
@@ -138,6 +141,7 @@ impl Conversation {
             wrote: Trigger::new(),
             outbox,
             recalls,
+            drafts: DraftNews::new(me),
             files,
             mode: RwSignal::default(),
             phase: RwSignal::new(if is_kept { Phase::Ready } else { Phase::Loading }),
@@ -274,6 +278,7 @@ impl Conversation {
         let asked = self.inbox.asking(self.id());
         match self.session.poll(agent::conversation(self.id())).await {
             Ok(detail) => {
+                self.drafts.hear(&detail.thread.drafts);
                 let read = self.timeline.try_update(|timeline| {
                     timeline.merge(&MessageRange::default(), detail.thread);
                     (timeline.unread > 0).then(|| {
@@ -307,6 +312,7 @@ impl Conversation {
     async fn update_kept(self) -> Result<(), ApiError> {
         let asked = self.inbox.asking(self.id());
         let detail = self.session.poll(agent::conversation(self.id())).await?;
+        self.drafts.hear(&detail.thread.drafts);
         self.was_unread.set_value(detail.summary.unread > 0);
         asked.apply(detail.summary);
         let range = self.timeline.with_untracked(|timeline| timeline.continues_at(None, 0, &detail.thread));
@@ -328,6 +334,7 @@ impl Conversation {
         loop {
             let range = self.timeline.with_untracked(Timeline::newer);
             let thread = self.session.poll(watch_conversation(self.id(), range, page::is_visible())).await?;
+            self.drafts.hear(&thread.drafts);
             let merged = self.timeline.try_update(|timeline| {
                 let merged = timeline.merge(&range, thread);
                 if let Some(first) = merged.received.first().filter(|_| !page::is_visible()) {

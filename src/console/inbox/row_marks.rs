@@ -1,12 +1,12 @@
 //! What is unusual about a row's conversation, as small chips: status, priority, labels, unsent
-//! messages, assignee. What is usual is only read out.
+//! messages, a draft, assignee. What is usual is only read out.
 
 use leptos::{
     either::{Either, EitherOf3},
     prelude::*,
 };
 
-use super::{directory::use_directory, state::use_inbox, tab::Tab};
+use super::{directory::use_directory, state::use_inbox, tab::Tab, texts::InboxTexts};
 use crate::{
     console::{
         chip::{LabelChip, PriorityChip, StatusChip},
@@ -31,6 +31,7 @@ pub fn RowMarks(id: StoredValue<ConversationId>, summary: RwSignal<ConversationS
             <RowPriority summary />
             <RowLabels summary />
             <OutboxMark id />
+            <RowDraft summary />
             <RowAgent summary />
         </span>
     }
@@ -84,6 +85,15 @@ fn RowLabels(summary: RwSignal<ConversationSummary>) -> impl IntoView {
             view! { <span class="row-labels" title=names>{chips}</span> }
         })
     }
+}
+
+/// Shows that the agent has typed something in it that is not sent.
+#[component]
+fn RowDraft(summary: RwSignal<ConversationSummary>) -> impl IntoView {
+    let locale = use_locale();
+    let has_draft = Memo::new(move |_| summary.with(|summary| summary.has_draft));
+    let word = move || InboxTexts::of(locale.language()).draft;
+    move || has_draft.get().then(|| view! { <span class="chip chip--draft">{word}</span> })
 }
 
 /// Shows the assignee, and whether that agent is absent while the conversation is open or

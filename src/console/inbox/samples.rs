@@ -37,6 +37,7 @@ pub fn summary(number: u32, second: u32) -> ConversationSummary {
         unread: 0,
         waiting_since: None,
         labels: Vec::new(),
+        has_draft: false,
         hit: None,
         last_message: Some(LastMessage {
             text: "Hello".to_owned(),

@@ -19,6 +19,7 @@ pub struct InboxTexts {
     pub by_waiting: &'static str,
     pub by_priority: &'static str,
     pub waiting: (&'static str, &'static str),
+    pub draft: &'static str,
 
     pub filters: &'static str,
     pub clear_filters: &'static str,
@@ -85,6 +86,7 @@ const EN: InboxTexts = InboxTexts {
     by_waiting: "Longest waiting",
     by_priority: "Highest priority",
     waiting: ("waiting ", ""),
+    draft: "Draft",
 
     filters: "Filters",
     clear_filters: "Clear filters",
@@ -151,6 +153,7 @@ const BN: InboxTexts = InboxTexts {
     by_waiting: "বেশি অপেক্ষা আগে",
     by_priority: "অগ্রাধিকার আগে",
     waiting: ("", " অপেক্ষায়"),
+    draft: "খসড়া",
 
     filters: "ফিল্টার",
     clear_filters: "ফিল্টার মুছুন",

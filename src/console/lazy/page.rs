@@ -29,11 +29,14 @@ pub fn PartInPage(
     /// What is shown while the program is fetched, instead of words for screen readers.
     #[prop(optional, into)]
     meanwhile: Option<ViewFn>,
+    /// Whether nothing is shown until the part is here, and it is not worth loading the page again.
+    #[prop(optional)]
+    is_quiet: bool,
 ) -> impl IntoView {
     let was_wanted = Memo::new(move |before: Option<&bool>| before == Some(&true) || is_wanted.get());
     view! {
         <Show when=move || was_wanted.get()>
-            <PartPage part is_inside=true meanwhile=meanwhile.clone() />
+            <PartPage part is_inside=true is_quiet meanwhile=meanwhile.clone() />
         </Show>
     }
 }
@@ -49,6 +52,9 @@ pub fn PartPage(
     /// Whether it is only a part of a page.
     #[prop(optional)]
     is_inside: bool,
+    /// Whether nothing is shown until the part is here, and it is not worth loading the page again.
+    #[prop(optional)]
+    is_quiet: bool,
     /// What is shown while the program is fetched, instead of words for screen readers.
     #[prop(default = None)]
     meanwhile: Option<ViewFn>,
@@ -66,7 +72,7 @@ pub fn PartPage(
             while round.get_value() == this_round {
                 match (part.fetch)().await {
                     Ok(()) => return progress.set(Progress::Here),
-                    Err(_) if is_outdated() => return load_page(location.pathname, location.search),
+                    Err(_) if is_outdated() && !is_quiet => return load_page(location.pathname, location.search),
                     Err(_) => {
                         failures += 1;
                         progress.set(Progress::Failed);
@@ -86,6 +92,7 @@ pub fn PartPage(
     let shown = Memo::new(move |_| progress.get());
     move || match shown.get() {
         Progress::Here => EitherOf5::A(untrack(|| (part.draw)())),
+        Progress::Failed | Progress::Fetching if is_quiet => EitherOf5::D(().into_any()),
         Progress::Failed if is_inside => {
             EitherOf5::B(view! { <NotLoaded code=ErrorCode::Unreachable on_retry=again /> })
         }

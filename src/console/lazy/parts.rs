@@ -14,7 +14,9 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use super::part::Part;
 use crate::console::{
     blocked::{BlockTools, BlockedPage},
-    conversation::{DeletingDialog, FindBar, LightboxDialog, MessageEditor, PropertyMenu, QuickReplyPanel, RecallTask},
+    conversation::{
+        DeletingDialog, DraftSync, FindBar, LightboxDialog, MessageEditor, PropertyMenu, QuickReplyPanel, RecallTask,
+    },
     inbox::{BulkBar, FilterFields, SavedViewList, UndoContent},
     join::JoinPage,
     labels::LabelList,
@@ -133,6 +135,10 @@ part!(
 part!(
     /// The request that takes back a message.
     RECALL_TASK, file: tools, draw: recall_task, fetch: fetch_recall_task, page: RecallTask, frame: ""
+);
+part!(
+    /// The requests for the agent's drafts.
+    DRAFT_SYNC, file: tools, draw: draft_sync, fetch: fetch_draft_sync, page: DraftSync, frame: ""
 );
 part!(
     /// The block of the open conversation's customer.

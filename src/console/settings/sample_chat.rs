@@ -7,12 +7,11 @@ use super::texts::PreviewTexts;
 use crate::{
     model::{
         config::WidgetConfig,
-        conversation::Status,
         ids::{ConversationId, MessageId},
         language::Language,
         message::{Message, MessageType},
         settings::ChatSettings,
-        thread::{OpenedChat, Thread, WithinBusinessHours},
+        thread::{OpenedChat, Thread},
     },
     ui::time::now,
 };
@@ -84,22 +83,10 @@ fn thread(config: &WidgetConfig, language: Language, asks_details: bool) -> Thre
         messages.push(Message { is_agent: true, sender_name: texts.agent.to_owned(), ..message(3, texts.answer) });
     }
     Thread {
-        messages,
-        deleted: Vec::new(),
         deletions: config.settings_version,
-        status: Status::Open,
-        agent: None,
         read_up_to: Some(MessageId(3)),
-        unread: 0,
-        unread_elsewhere: 0,
-        unread_conversation: None,
-        has_more: false,
-        other_is_typing: false,
-        viewers: Vec::new(),
         agents_online: config.agents_online > 0,
-        within_business_hours: WithinBusinessHours(config.within_business_hours),
-        opens_at: None,
         settings_version: config.settings_version,
-        rating: None,
+        ..Thread::sample(messages)
     }
 }

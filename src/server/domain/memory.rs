@@ -25,7 +25,7 @@ use quick_cache::sync::Cache;
 use super::{
     access::sessions::KnownSession,
     blocks::NotBlocked,
-    chat::{news::UnreadOfCustomer, viewers::KnownViewers},
+    chat::{known_drafts::KnownDrafts, news::UnreadOfCustomer, viewers::KnownViewers},
     database::{Database, Moment, Row, UpToDate},
     error::DomainError,
     inbox::{LatestChange, RecentRow},
@@ -61,6 +61,8 @@ pub(super) struct Memory {
     pub unread: ValueCache<UserId, UnreadOfCustomer>,
     /// The agents who look at conversations.
     pub viewers: ValueCache<ConversationId, KnownViewers>,
+    /// The conversations that agents have drafts in.
+    pub drafts: ValueCache<AgentId, KnownDrafts>,
     /// The last change shown in the inbox.
     pub latest_change: ValueCache<(), LatestChange>,
     /// Rows of the inbox that changed recently, by the numbers of the conversations' rows.
@@ -80,6 +82,7 @@ impl Memory {
             conversations,
             unread,
             viewers,
+            drafts,
             latest_change,
             recent_rows,
         } = self;
@@ -91,6 +94,7 @@ impl Memory {
         conversations.drop_unused();
         unread.drop_unused();
         viewers.drop_unused();
+        drafts.drop_unused();
         latest_change.drop_unused();
         recent_rows.drop_unused();
     }

@@ -9,6 +9,8 @@ pub mod conversation;
 pub mod conversation_label;
 pub mod conversation_period;
 pub mod customer_network;
+pub mod draft;
+pub mod draft_list;
 pub mod inbox_change;
 pub mod inbox_count;
 pub mod invitation;

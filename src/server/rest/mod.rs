@@ -11,6 +11,7 @@ mod customer;
 mod deleting;
 mod description;
 mod docs;
+mod drafts;
 mod editing;
 mod exact;
 mod inbox;
@@ -74,6 +75,7 @@ fn agents() -> OpenApiRouter<AppState> {
         .merge(blocks::router())
         .merge(context::router())
         .merge(deleting::router())
+        .merge(drafts::router())
         .merge(editing::router())
         .merge(inbox::router())
         .merge(labels::router())

@@ -2,7 +2,7 @@
 use super::pages::Pages;
 use super::*;
 use crate::{
-    model::{error::ApiError, ids::ClientId, message::MessageType, thread::WithinBusinessHours},
+    model::{error::ApiError, ids::ClientId, message::MessageType},
     ui::{
         outbox::{Entry, EntryState},
         signals::*,
@@ -59,25 +59,7 @@ fn entry(id: i64, at: &str) -> Entry {
 }
 
 fn thread(messages: Vec<Message>) -> Thread {
-    Thread {
-        messages,
-        deleted: Vec::new(),
-        deletions: 0,
-        status: Status::Open,
-        agent: None,
-        read_up_to: None,
-        unread: 0,
-        unread_elsewhere: 0,
-        unread_conversation: None,
-        has_more: false,
-        other_is_typing: false,
-        viewers: Vec::new(),
-        agents_online: true,
-        within_business_hours: WithinBusinessHours(true),
-        opens_at: None,
-        settings_version: 0,
-        rating: None,
-    }
+    Thread::sample(messages)
 }
 
 fn ids(timeline: &Timeline) -> Vec<i64> {

@@ -1,5 +1,6 @@
 //! The text that is being written: its draft, its state and sending it.
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::{html::Textarea, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
@@ -27,6 +28,9 @@ use crate::{
         typing::TypingReporter,
     },
 };
+
+/// How long a text is in the field before it counts as a draft, in milliseconds.
+const DRAFT_AFTER_MS: u32 = 1_000;
 
 /// The state of one field.
 #[derive(Clone, Copy)]
@@ -80,6 +84,11 @@ impl Writing {
             },
             false,
         );
+        Effect::watch(
+            move || conversation.drafts.taken.track(),
+            move |(), _, _| field.get_untracked().iter().for_each(|field| writing.load_if_other(field)),
+            false,
+        );
         let tabs = draft::listen(move |key, before, after| writing.follow_other_tab(key, before.as_ref(), after));
         StoredValue::<_, LocalStorage>::new_local(tabs);
         replies.on_insert(move || field.get_untracked().iter().for_each(|field| writing.follow(field)));
@@ -120,6 +129,7 @@ impl Writing {
             self.typing_reporter.sent();
             draft.forget(&self.draft_key());
             self.show(&field, Draft::new(String::new()));
+            self.conversation.drafts.edited.notify();
         }
         let _ = field.focus();
         sent
@@ -174,6 +184,17 @@ impl Writing {
         self.show(field, Draft::kept(&self.draft_key()));
     }
 
+    /// Takes the stored draft. Leaves a field with the same text alone, which would lose the place of
+    /// the caret.
+    fn load_if_other(self, field: &HtmlTextAreaElement) {
+        let kept = Draft::kept(&self.draft_key());
+        if self.draft.with_value(|shown| shown.text == kept.text) {
+            self.draft.set_value(kept);
+        } else {
+            self.show(field, kept);
+        }
+    }
+
     /// Applies a change that another tab has made to the draft in this field.
     fn follow_other_tab(self, key: &str, before: Option<&Draft>, after: Option<Draft>) {
         let Some(field) = self.field.try_get_untracked().flatten().filter(|_| key == self.draft_key()) else { return };
@@ -197,8 +218,23 @@ impl Writing {
             let draft = Draft::new(text);
             draft.keep(&self.draft_key());
             self.draft.set_value(draft);
+            self.note_edit();
         }
         self.look(field);
+    }
+
+    /// Lets the draft be stored on the server, unless it is sent within a second.
+    fn note_edit(self) {
+        let drafts = self.conversation.drafts;
+        drafts.edited.notify();
+        if !drafts.are_any.get_untracked() {
+            self.conversation.spawn(async move {
+                TimeoutFuture::new(DRAFT_AFTER_MS).await;
+                if self.is_blank.try_get_untracked() == Some(false) {
+                    drafts.are_any.set(true);
+                }
+            });
+        }
     }
 
     fn look(self, field: &HtmlTextAreaElement) {

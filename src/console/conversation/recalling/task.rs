@@ -40,6 +40,8 @@ pub fn RecallTask() -> impl IntoView {
             if Draft::kept(&key).text.is_empty() {
                 Draft::new(text).keep(&key);
                 recalls.restored.notify();
+                conversation.drafts.are_any.set(true);
+                conversation.drafts.edited.notify();
             }
             // The polls remove the message from the log, and bring the row of the list.
             inbox.open_changed.notify();

@@ -80,7 +80,8 @@ impl ChatService {
             None => None,
         };
         let conversation = known.iter().map(|conversation| Row::Conversation(conversation.id)).collect();
-        self.wait(agent.user_id, since, conversation, vec![Row::LastChange])
+        // The inbox also marks the agent's drafts.
+        self.wait(agent.user_id, since, conversation, vec![Row::LastChange, Row::Drafts(agent.agent_id)])
     }
 
     /// Returns whether a conversation still belongs to this customer. Returns true if it was

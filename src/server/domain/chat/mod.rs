@@ -1,11 +1,13 @@
 //! Conversations and their messages, as customers and agents use them.
 
 pub mod deleting;
+mod drafts;
 pub mod editing;
 pub(super) mod events;
 pub(super) mod excerpt;
 pub mod hints;
 pub mod history;
+pub(super) mod known_drafts;
 pub mod messages;
 pub mod news;
 pub mod notes;

@@ -36,7 +36,9 @@ impl ChatService {
     ) -> Result<Message, DomainError> {
         let content = MessageText::new(content)?.into_string();
         let row = self.deliver_note(agent, id, NewMessage { content, client_id, ..NewMessage::default() }).await?;
-        self.message_by(&agent.clone().into(), row).await
+        let actor = agent.clone().into();
+        self.forget_sent_draft(&actor, id, &row).await;
+        self.message_by(&actor, row).await
     }
 
     /// Stores a note, or finds the one that was added with its `client_id`

@@ -7,6 +7,7 @@ use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 use super::{news::Unread, rating, typing};
 use crate::{
     model::{
+        draft::DraftIds,
         ids::{ConversationId, MessageId},
         message::Message,
         thread::{MessageRange, Thread, WithinBusinessHours},
@@ -59,6 +60,10 @@ impl ChatService {
             Actor::Customer(customer) => self.unread_besides(customer, Some(conversation.id)).await?,
             Actor::Agent(_) => Unread::default(),
         };
+        let drafts = match actor {
+            Actor::Customer(_) => DraftIds::default(),
+            Actor::Agent(agent) => self.known_drafts(agent.agent_id).await?.ids(id),
+        };
         let now = self.now();
         Ok(Thread {
             messages,
@@ -73,6 +78,7 @@ impl ChatService {
             has_more,
             other_is_typing: typing::is_other_side_typing(actor, conversation, now),
             viewers: Vec::new(),
+            drafts,
             agents_online: presence.agents_online > 0,
             within_business_hours: WithinBusinessHours(presence.within_business_hours(now)),
             opens_at: presence.opens_at(now),

@@ -2,14 +2,13 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use chrono::{DateTime, Utc};
 use sea_orm::{ActiveEnum, QuerySelect, entity::prelude::*};
 
-use super::{recent::RecentRow, snapshot::Snapshot};
+use super::{position::Position, recent::RecentRow, snapshot::Snapshot};
 use crate::{
     model::{
-        ids::{AgentId, LabelId, UserId},
-        inbox::{InboxChanges, InboxCursor},
+        ids::{AgentId, ConversationId, LabelId, UserId},
+        inbox::{ConversationSummary, InboxChanges, InboxCounts, InboxCursor},
     },
     server::{
         domain::{
@@ -69,13 +68,34 @@ impl InboxService {
     /// # Errors
     /// If the database fails.
     pub async fn inbox_changes(&self, agent: &AgentActor, since: &InboxCursor) -> Result<InboxChanges, DomainError> {
-        let cursor = Snapshot::read(since);
+        let since = Position::read(since);
+        // Read before the rows, like the cursor.
+        let drafts = self.chat().known_drafts(agent.agent_id).await?;
+        let seen = since.as_ref().map_or(0, |since| since.marks);
+        let Seen { mut conversations, counts, current, mut reload } =
+            self.changes_since(agent, since.map(|since| since.snapshot)).await?;
+        let mut marked = if reload || seen == drafts.marks { HashSet::new() } else { drafts.marked_since(seen) };
+        for row in &conversations {
+            marked.remove(&row.conversation_id);
+        }
+        if (conversations.len() + marked.len()) as u64 > MAX_CHANGES {
+            (conversations, reload) = (Vec::new(), true);
+        } else if !marked.is_empty() {
+            conversations.extend(self.listed_rows(marked).await?);
+        }
+        drafts.mark(&mut conversations);
+        let since = Position { snapshot: current, marks: drafts.marks }.into();
+        Ok(InboxChanges { conversations, counts, since, now: self.now().into(), reload })
+    }
+
+    /// Returns what has changed for all agents.
+    async fn changes_since(&self, agent: &AgentActor, cursor: Option<Snapshot>) -> Result<Seen, DomainError> {
         let now = self.database.catch_up().await;
         let known = now.and_then(|now| self.memory.latest_change.known_since(now, &()));
         if let Some(((_, latest), cursor)) = known.as_ref().zip(cursor.as_ref())
             && latest.is_seen_by(cursor)
         {
-            return Ok(nothing_since(cursor.clone(), self.now()));
+            return Ok(Seen::nothing(cursor.clone()));
         }
         let moment = self.database.changes().now();
         // The cursor is read before the rows. A change that is committed
@@ -105,13 +125,21 @@ impl InboxService {
         };
         self.memory.latest_change.keep((), moment, LatestChange { first, last: current.clone() });
         let (rows, reload) = match found {
-            Found::Rows(rows) if rows.is_empty() => return Ok(nothing_since(current, self.now())),
+            Found::Rows(rows) if rows.is_empty() => return Ok(Seen::nothing(current)),
             Found::Rows(rows) => (rows, false),
             Found::Reload => (Vec::new(), true),
         };
         let counts = Some(self.inbox_counts(agent.agent_id).await?);
         let conversations = self.in_order_of_change(rows);
-        Ok(InboxChanges { conversations, counts, reload, ..nothing_since(current, self.now()) })
+        Ok(Seen { conversations, counts, current, reload })
+    }
+
+    /// Returns the rows of these conversations that are in the inbox.
+    async fn listed_rows(&self, ids: HashSet<ConversationId>) -> Result<Vec<ConversationSummary>, DomainError> {
+        let rows = super::rows()
+            .filter(conversation::Column::ConversationId.is_in(ids))
+            .filter(conversation::Column::LastMessageAt.is_not_null());
+        self.summaries(rows.all(self.database.read()).await?, None).await
     }
 
     /// Returns the conversations that changed themselves or show something that did.
@@ -204,6 +232,17 @@ impl InboxService {
     }
 }
 
-fn nothing_since(current: Snapshot, now: DateTime<Utc>) -> InboxChanges {
-    InboxChanges { conversations: Vec::new(), counts: None, since: current.into(), now: now.into(), reload: false }
+/// The answer to a poll, before the asking agent's drafts are added.
+struct Seen {
+    conversations: Vec<ConversationSummary>,
+    counts: Option<InboxCounts>,
+    /// The changes that it contains.
+    current: Snapshot,
+    reload: bool,
+}
+
+impl Seen {
+    fn nothing(current: Snapshot) -> Self {
+        Self { conversations: Vec::new(), counts: None, current, reload: false }
+    }
 }

@@ -23,6 +23,7 @@ mod days;
 mod filter;
 mod order;
 mod page;
+mod position;
 #[cfg(test)]
 mod properties;
 mod recent;
@@ -34,6 +35,7 @@ mod summary;
 pub(super) use changes::{LatestChange, MAX_CHANGES};
 pub(super) use counts::{Count, conversations_by_status, open_by_agent};
 use cursor::Cursor;
+use position::Position;
 pub(super) use recent::RecentRow;
 use search::Search;
 use snapshot::Snapshot;
@@ -52,15 +54,18 @@ impl InboxService {
         // Taken before the rows: what changes while they are read is returned
         // by the next poll.
         let since = Snapshot::take(self.database.read()).await?;
+        let drafts = self.chat().known_drafts(agent.agent_id).await?;
         let cursor = cursor.map(|cursor| Cursor::read(cursor, view.sort)).transpose()?;
         let search = Search::of(&view.query, self.database.read());
         let listed = filter::matching(view, agent.agent_id, self.assignment().absent_agents().await?)?;
         let page = self.page(view.sort, cursor, &listed, search.as_ref()).await?;
+        let mut conversations = self.summaries(page.rows, search.as_ref()).await?;
+        drafts.mark(&mut conversations);
         Ok(InboxPage {
-            conversations: self.summaries(page.rows, search.as_ref()).await?,
+            conversations,
             next_cursor: page.next.map(|at| at.to_string()),
             counts: self.inbox_counts(agent.agent_id).await?,
-            since: since.into(),
+            since: Position { snapshot: since, marks: drafts.marks }.into(),
         })
     }
 
@@ -77,16 +82,21 @@ impl InboxService {
         let read_up_to =
             visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?.agent_read_up_to;
         Ok(ConversationDetail {
-            summary: self.summary(id).await?,
+            summary: self.summary(agent, id).await?,
             thread: self.chat().thread(&actor, id, MessageRange::default()).await?,
             agent_read_up_to: read_up_to,
         })
     }
 
-    /// Returns a conversation's row of the inbox.
-    pub(super) async fn summary(&self, id: &ConversationId) -> Result<ConversationSummary, DomainError> {
+    /// Returns a conversation's row of the inbox, as an agent sees it.
+    pub(super) async fn summary(
+        &self,
+        agent: &AgentActor,
+        id: &ConversationId,
+    ) -> Result<ConversationSummary, DomainError> {
         let row = rows().filter(conversation::Column::ConversationId.eq(id.clone())).one(self.database.read()).await?;
         let mut summaries = self.summaries(row.into_iter().collect(), None).await?;
+        self.chat().known_drafts(agent.agent_id).await?.mark(&mut summaries);
         summaries.pop().ok_or(DomainError::NotFound)
     }
 }

@@ -8,12 +8,9 @@ use sea_orm::{
     sea_query::Query,
 };
 
-use crate::{
-    model::inbox::InboxCursor,
-    server::{
-        domain::error::DomainError,
-        entity::{conversation, inbox_change},
-    },
+use crate::server::{
+    domain::error::DomainError,
+    entity::{conversation, inbox_change},
 };
 
 /// The maximum number of unfinished transactions in a cursor. PostgreSQL has at
@@ -79,8 +76,8 @@ impl Snapshot {
     }
 
     /// Reads a cursor; none if this server did not make it.
-    pub(super) fn read(cursor: &InboxCursor) -> Option<Self> {
-        let mut parts = cursor.0.split('.');
+    pub(super) fn read(cursor: &str) -> Option<Self> {
+        let mut parts = cursor.split('.');
         let epoch =
             parts.next().filter(|epoch| !epoch.is_empty() && epoch.bytes().all(|byte| byte.is_ascii_alphanumeric()))?;
         let next = parts.next()?.parse().ok()?;
@@ -103,12 +100,6 @@ impl fmt::Display for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.epoch, self.next)?;
         self.unfinished.iter().try_for_each(|number| write!(f, ".{number}"))
-    }
-}
-
-impl From<Snapshot> for InboxCursor {
-    fn from(snapshot: Snapshot) -> Self {
-        Self(snapshot.to_string())
     }
 }
 
@@ -152,7 +143,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<Snapshot> {
-        Snapshot::read(&InboxCursor(text.to_owned()))
+        Snapshot::read(text)
     }
 
     #[test]

@@ -87,6 +87,8 @@ fn summary(
         }),
         waiting_since: row.waiting_since.map(Into::into),
         labels,
+        // Rows are shared by agents: the asking agent's drafts are marked later.
+        has_draft: false,
         hit,
         created_at: row.created_at.into(),
         updated_at: row.updated_at.into(),

@@ -107,6 +107,7 @@ impl ChatService {
         let content = MessageText::new(content)?.into_string();
         let new = NewMessage { content, client_id, attachment: None, visit, reopens };
         let row = self.deliver(actor, id, new).await?;
+        self.forget_sent_draft(actor, id, &row).await;
         self.message_by(actor, row).await
     }
 

@@ -11,15 +11,17 @@ use sea_orm::EntityName;
 use super::{super::late_index::LIST as UNINDEXED, Row};
 use crate::{
     model::ids::{AgentId, UserId},
-    server::entity::{account, agent, block, chat_settings, conversation, customer_network, session, viewer},
+    server::entity::{
+        account, agent, block, chat_settings, conversation, customer_network, draft_list, session, viewer,
+    },
 };
 
 /// The table that holds the number of the last change. It has no entity.
 const LAST_CHANGE: &str = "support_change_counter";
 
 /// The tables whose changes are noted, on both databases. On PostgreSQL, the triggers of
-/// `m0140_row_changes` report them.
-pub const FOLLOWED_TABLES: [&str; 9] = [
+/// `m0140_row_changes` and `m0194_drafts` report them.
+pub const FOLLOWED_TABLES: [&str; 10] = [
     "support_conversation",
     "support_session",
     "accounts_user",
@@ -29,6 +31,7 @@ pub const FOLLOWED_TABLES: [&str; 9] = [
     "support_viewer",
     "support_block",
     "support_customernetwork",
+    "support_draftlist",
 ];
 
 /// The number of rows after which everything counts as changed.
@@ -78,6 +81,8 @@ impl WrittenRows {
             &[Row::Blocks]
         } else if named(customer_network::Entity.table_name()) {
             &[Row::Networks]
+        } else if named(draft_list::Entity.table_name()) {
+            &[Row::Drafts(AgentId(number))]
         } else {
             written_rows.are_unindexed |= named(UNINDEXED);
             return;

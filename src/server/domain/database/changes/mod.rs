@@ -73,6 +73,8 @@ pub enum Row {
     Blocks,
     /// The addresses that customers write from.
     Networks,
+    /// All drafts of an agent.
+    Drafts(AgentId),
 }
 
 /// A point in the order of commits that this node has noted.

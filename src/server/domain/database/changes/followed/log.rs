@@ -110,6 +110,7 @@ fn read_row(entry: &str) -> Option<Row> {
         "viewers" => Row::Viewers,
         "blocks" => Row::Blocks,
         "networks" => Row::Networks,
+        "drafts" => Row::Drafts(AgentId(number)),
         _ => return None,
     })
 }
