@@ -17,6 +17,7 @@ mod header;
 mod keys;
 mod lightbox;
 mod log;
+mod mentions;
 mod mode;
 mod mode_switch;
 mod note;
@@ -60,6 +61,7 @@ pub use self::{
     finding::FindBar,
     finishing::Finishing,
     lightbox::LightboxDialog,
+    mentions::{MentionMenu, SeeingTask},
     properties::{PropertyMenu, items},
     quick_replies::QuickReplyPanel,
     recalling::RecallTask,
@@ -69,7 +71,7 @@ pub use self::{
 };
 use super::{
     inbox::use_inbox,
-    lazy::{DELETING_DIALOG, FIND_BAR, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage, RECALL_TASK},
+    lazy::{DELETING_DIALOG, FIND_BAR, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage, RECALL_TASK, SEEING_TASK},
     menu::{MenuPlaceholder, TypedAhead},
     poll::poll,
 };
@@ -159,6 +161,10 @@ fn KnownConversation() -> impl IntoView {
             <PartInPage
                 part=RECALL_TASK
                 is_wanted=Signal::derive(move || conversation.recalls.is_asked())
+            />
+            <PartInPage
+                part=SEEING_TASK
+                is_wanted=Signal::derive(move || conversation.has_unseen_mention())
             />
             <PartInPage part=DELETING_DIALOG is_wanted=deleting.is_asking />
             <PartInPage

@@ -6,7 +6,7 @@ use leptos::{
     prelude::*,
 };
 
-use super::{directory::use_directory, state::use_inbox, tab::Tab};
+use super::{directory::use_directory, state::use_inbox, tab::Tab, texts::InboxTexts};
 use crate::{
     console::{
         chip::{LabelChip, PriorityChip, StatusChip},
@@ -18,6 +18,7 @@ use crate::{
         conversation::{Priority, Status},
         ids::ConversationId,
         inbox::ConversationSummary,
+        mention::MARK,
     },
     ui::icons::{Glyph, Icon},
 };
@@ -30,6 +31,7 @@ pub fn RowMarks(id: StoredValue<ConversationId>, summary: RwSignal<ConversationS
             <RowStatus summary />
             <RowPriority summary />
             <RowLabels summary />
+            <RowMention summary />
             <OutboxMark id />
             <RowAgent summary />
         </span>
@@ -82,6 +84,19 @@ fn RowLabels(summary: RwSignal<ConversationSummary>) -> impl IntoView {
         (!labels.is_empty()).then(|| {
             let chips = labels.into_iter().map(|label| view! { <LabelChip label=label /> }).collect_view();
             view! { <span class="row-labels" title=names>{chips}</span> }
+        })
+    }
+}
+
+/// Shows that a note mentions the agent who has not seen it.
+#[component]
+fn RowMention(summary: RwSignal<ConversationSummary>) -> impl IntoView {
+    let locale = use_locale();
+    let is_unseen = Memo::new(move |_| summary.with(|summary| summary.unseen_mention().is_some()));
+    move || {
+        let name = InboxTexts::of(locale.language()).mentions_you;
+        is_unseen.get().then(|| {
+            view! { <b class="row-mention" role="img" title=name aria-label=name>{MARK}</b> }
         })
     }
 }

@@ -38,6 +38,7 @@ pub fn summary(number: u32, second: u32) -> ConversationSummary {
         waiting_since: None,
         labels: Vec::new(),
         hit: None,
+        mention: None,
         last_message: Some(LastMessage {
             text: "Hello".to_owned(),
             message_type: MessageType::Text,

@@ -6,6 +6,7 @@ pub(super) mod events;
 pub(super) mod excerpt;
 pub mod hints;
 pub mod history;
+pub mod mentions;
 pub mod messages;
 pub mod news;
 pub mod notes;

@@ -68,7 +68,7 @@ impl ChatService {
             change.update(&transaction).await?;
         }
         transaction.commit().await?;
-        self.inbox().summary(id).await
+        self.inbox().summary(agent, id).await
     }
 }
 

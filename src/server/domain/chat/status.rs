@@ -136,7 +136,7 @@ impl ChatService {
         if let Some(Changed { before, after }) = changed {
             self.assignment().after_change(&before, &after).await;
         }
-        self.inbox().summary(id).await
+        self.inbox().summary(agent, id).await
     }
 
     /// Does the same within a transaction; returns none if nothing changed.

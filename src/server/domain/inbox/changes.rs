@@ -110,7 +110,7 @@ impl InboxService {
             Found::Reload => (Vec::new(), true),
         };
         let counts = Some(self.inbox_counts(agent.agent_id).await?);
-        let conversations = self.in_order_of_change(rows);
+        let conversations = self.in_order_of_change(agent.agent_id, rows);
         Ok(InboxChanges { conversations, counts, reload, ..nothing_since(current, self.now()) })
     }
 

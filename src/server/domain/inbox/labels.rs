@@ -114,7 +114,7 @@ impl InboxService {
         is_on: bool,
     ) -> Result<ConversationSummary, DomainError> {
         self.set_label(agent, id, label, is_on).await?;
-        self.summary(id).await
+        self.summary(agent, id).await
     }
 
     /// Adds a label to a conversation, or removes it. Returns false if nothing changed.

@@ -21,6 +21,7 @@ mod counts;
 mod cursor;
 mod days;
 mod filter;
+mod mentions;
 mod order;
 mod page;
 #[cfg(test)]
@@ -57,7 +58,7 @@ impl InboxService {
         let listed = filter::matching(view, agent.agent_id, self.assignment().absent_agents().await?)?;
         let page = self.page(view.sort, cursor, &listed, search.as_ref()).await?;
         Ok(InboxPage {
-            conversations: self.summaries(page.rows, search.as_ref()).await?,
+            conversations: self.summaries(page.rows, search.as_ref(), Some(agent.agent_id)).await?,
             next_cursor: page.next.map(|at| at.to_string()),
             counts: self.inbox_counts(agent.agent_id).await?,
             since: since.into(),
@@ -77,16 +78,20 @@ impl InboxService {
         let read_up_to =
             visible_to(&actor, id).one(self.database.read()).await?.ok_or(DomainError::NotFound)?.agent_read_up_to;
         Ok(ConversationDetail {
-            summary: self.summary(id).await?,
+            summary: self.summary(agent, id).await?,
             thread: self.chat().thread(&actor, id, MessageRange::default()).await?,
             agent_read_up_to: read_up_to,
         })
     }
 
-    /// Returns a conversation's row of the inbox.
-    pub(super) async fn summary(&self, id: &ConversationId) -> Result<ConversationSummary, DomainError> {
+    /// Returns a conversation's row of the inbox, as an agent sees it.
+    pub(super) async fn summary(
+        &self,
+        agent: &AgentActor,
+        id: &ConversationId,
+    ) -> Result<ConversationSummary, DomainError> {
         let row = rows().filter(conversation::Column::ConversationId.eq(id.clone())).one(self.database.read()).await?;
-        let mut summaries = self.summaries(row.into_iter().collect(), None).await?;
+        let mut summaries = self.summaries(row.into_iter().collect(), None, Some(agent.agent_id)).await?;
         summaries.pop().ok_or(DomainError::NotFound)
     }
 }
