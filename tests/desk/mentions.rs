@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     deleting::{address, delete_message},
     polls::questions_of_agent,
-    support::{Caller, Chat, Engine, TestApp, Upload},
+    support::{Caller, Chat, Engine, TestApp},
 };
 
 const CHANGES: &str = "/support/agent/api/conversations/changes/";
@@ -122,7 +122,10 @@ async fn a_mention_is_seen_by_its_agent_only(#[values(Engine::Sqlite, Engine::Po
     assert_eq!(karim.row(&chat).await["mention"]["is_seen"], true);
     assert_eq!(mentioning(&karim).await, [json!(chat.id)], "it stays in the view");
     assert_eq!(karim.row(&chat).await["unread"], 1, "the customer's message still waits for the assignee");
-    karim.post("/support/agent/api/conversation/CONV-000000000000/mentions/seen/", json!({ "up_to": 1 })).await.fails(404, "not_found");
+    karim
+        .post("/support/agent/api/conversation/CONV-000000000000/mentions/seen/", json!({ "up_to": 1 }))
+        .await
+        .fails(404, "not_found");
 }
 
 #[rstest]

@@ -17,10 +17,12 @@ use crate::{
         locale::use_locale,
     },
     model::{agent::Colleague, ids::AgentId, language::Language, mention::MARK, text},
-    ui::{case, insert::insert},
+    ui::{case, composing::is_composing, insert::insert},
 };
 
 const LIST_ID: &str = "mention-list";
+/// The attributes of the field that name the list and the active option.
+const ATTRIBUTES: [&str; 2] = ["aria-controls", "aria-activedescendant"];
 
 impl Offered for Colleague {
     fn number(&self) -> i64 {
@@ -73,7 +75,7 @@ pub fn MentionList(field_id: &'static str) -> impl IntoView {
         insert(&field, &format!("{MARK}{} ", colleague.username));
     };
     let steer = move |event: &KeyboardEvent| {
-        let is_open = found.with_untracked(|found| !found.is_empty());
+        let is_open = !is_composing(event) && found.with_untracked(|found| !found.is_empty());
         let is_used = if is_open && event.key() == "Escape" {
             typed.set(None);
             event.prevent_default();
@@ -100,15 +102,18 @@ pub fn MentionList(field_id: &'static str) -> impl IntoView {
     });
     Effect::new(move || {
         let Some(field) = field() else { return };
-        for (name, value) in [
-            ("aria-controls", found.with(|found| (!found.is_empty()).then(|| LIST_ID.to_owned()))),
-            ("aria-activedescendant", options.active_id()),
-        ] {
+        let list = found.with(|found| (!found.is_empty()).then(|| LIST_ID.to_owned()));
+        for (name, value) in ATTRIBUTES.into_iter().zip([list, options.active_id()]) {
             // Both names are valid.
             let _ = match value {
                 Some(value) => field.set_attribute(name, &value),
                 None => field.remove_attribute(name),
             };
+        }
+    });
+    on_cleanup(move || {
+        if let Some(field) = field() {
+            ATTRIBUTES.into_iter().for_each(|name| drop(field.remove_attribute(name)));
         }
     });
     let label = Signal::derive(move || MentionTexts::of(locale.language()).colleagues);

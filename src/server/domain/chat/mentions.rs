@@ -48,12 +48,6 @@ impl ChatService {
         Ok(())
     }
 
-    /// Does the same as [`ChatService::with_mentions`] for one message.
-    pub(super) async fn with_mentions_in(&self, message: Message) -> Result<Message, DomainError> {
-        let message = self.with_mentions(vec![message]).await?.pop();
-        message.ok_or(DomainError::Broken("a message was lost while its mentions were read"))
-    }
-
     /// Adds to notes the agents whom they mention. Other messages mention no one.
     pub(super) async fn with_mentions(&self, mut messages: Vec<Message>) -> Result<Vec<Message>, DomainError> {
         let may_mention = |message: &&Message| message.is_note && message.content.contains(text::MARK);
@@ -77,6 +71,12 @@ impl ChatService {
             message.mentions = mentioned.remove(&message.id).unwrap_or_default();
         }
         Ok(messages)
+    }
+
+    /// Does the same as [`ChatService::with_mentions`] for one message.
+    pub(super) async fn with_mentions_in(&self, message: Message) -> Result<Message, DomainError> {
+        let message = self.with_mentions(vec![message]).await?.pop();
+        message.ok_or(DomainError::Broken("a message was lost while its mentions were read"))
     }
 }
 
