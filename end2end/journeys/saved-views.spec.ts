@@ -37,7 +37,7 @@ test("an agent saves views for themselves and for the team, and opens them by ke
   await expect(dialog.getByRole("link", { name: "All urgent" })).toHaveAttribute("aria-current", "page");
   await name.fill("My own");
   await name.press("Enter");
-  await expect(dialog.getByRole("link")).toHaveText(["All urgent", "My own"]);
+  await expect(dialog.getByRole("listitem").getByRole("link")).toHaveText(["All urgent", "My own"]);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
 
@@ -45,7 +45,7 @@ test("an agent saves views for themselves and for the team, and opens them by ke
   const mina = await people.agent({ as: MINA });
   const shared = mina.page.getByRole("dialog", { name: words.title });
   await mina.page.keyboard.press("v");
-  await expect(shared.getByRole("link")).toHaveText(["All urgent"]);
+  await expect(shared.getByRole("listitem").getByRole("link")).toHaveText(["All urgent"]);
   await expect(shared.getByRole("button", { name: words.delete })).toHaveCount(0);
   await shared.getByRole("link", { name: "All urgent" }).click();
   await expect(shared).toBeHidden();
@@ -55,7 +55,7 @@ test("an agent saves views for themselves and for the team, and opens them by ke
   await page.keyboard.press("v");
   await dialog.getByRole("button", { name: `${words.delete}: ` }).first().click();
   await page.getByRole("dialog", { name: "All urgent" }).getByRole("button", { name: words.delete }).click();
-  await expect(dialog.getByRole("link")).toHaveText(["My own"]);
+  await expect(dialog.getByRole("listitem").getByRole("link")).toHaveText(["My own"]);
 });
 
 test("the saved views fit a phone, in Bangla", async ({ server, people }) => {
@@ -66,7 +66,7 @@ test("the saved views fit a phone, in Bangla", async ({ server, people }) => {
   const words = BANGLA.savedViews;
   await desk.page.getByRole("button", { name: words.title }).click();
   const dialog = desk.page.getByRole("dialog", { name: words.title });
-  await expect(dialog.getByRole("link")).toBeVisible();
+  await expect(dialog.getByRole("listitem").getByRole("link")).toBeVisible();
   await expectAccessible(desk.page, "the saved views", "dialog[open]");
   expect(await desk.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
 });

@@ -38,6 +38,11 @@ export class Desktop {
     return this.#page.evaluate(() => (window as unknown as Recording).shownNotifications.map(({ body }) => body));
   }
 
+  /** Returns the titles of the notifications. */
+  titles(): Promise<string[]> {
+    return this.#page.evaluate(() => (window as unknown as Recording).shownNotifications.map(({ title }) => title));
+  }
+
   async clickFirst(): Promise<void> {
     await this.#page.evaluate(() => (window as unknown as Recording).shownNotifications[0]?.click());
   }

@@ -73,6 +73,7 @@ mod m0161_deletions;
 mod m0170_retention;
 mod m0190_snooze;
 mod m0191_saved_views;
+mod m0193_mentions;
 mod m0194_drafts;
 mod remains;
 mod restoring;
@@ -153,6 +154,7 @@ impl MigratorTrait for Migrator {
             AddedColumns::new("m0192_color_scheme", SETTINGS, || {
                 vec![column::word("color_scheme").default("light").to_owned()]
             }),
+            Box::new(m0193_mentions::Migration),
             Box::new(m0194_drafts::Migration),
         ]
     }

@@ -32,6 +32,10 @@ impl AgentCard {
 pub struct Colleague {
     /// The agent's id, for assignment.
     pub id: AgentId,
+    /// The account's name. A note with `@` and this name mentions the agent. Left out except in the
+    /// list of agents.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub username: String,
     /// The display name.
     pub name: String,
     /// The display name in Bangla; may be empty.

@@ -46,6 +46,10 @@ row_id!(
     BlockId
 );
 row_id!(
+    /// A row of `support_mention`.
+    MentionId
+);
+row_id!(
     /// A row of `support_message`. Within one conversation a later message has
     /// the greater id.
     MessageId

@@ -7,9 +7,10 @@ use super::{
     conversation::{Priority, Status},
     customer::Customer,
     deletion::Deletion,
-    ids::{AgentId, ConversationId, MessageId},
+    ids::{AgentId, ConversationId, MentionId, MessageId},
     label::Label,
     language::Language,
+    mention::Mention,
     message::MessageType,
     timestamp::Timestamp,
 };
@@ -87,6 +88,9 @@ pub struct ConversationSummary {
     /// Where the words of a search were found; none without a search.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hit: Option<Hit>,
+    /// The newest note that mentions the asking agent; none if none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mention: Option<Mention>,
     /// When it began.
     pub created_at: Timestamp,
     /// When anything in it changed last.
@@ -103,6 +107,11 @@ impl ConversationSummary {
     /// Returns whether the agent `me` is its assignee.
     pub fn is_assigned_to(&self, me: AgentId) -> bool {
         self.assigned_agent.as_ref().is_some_and(|agent| agent.id == me)
+    }
+
+    /// Returns the newest mention of the asking agent, unless the agent has seen all of them.
+    pub fn unseen_mention(&self) -> Option<&Mention> {
+        self.mention.as_ref().filter(|mention| !mention.is_seen)
     }
 
     /// Returns how long it is snoozed; none if it is not.
@@ -234,6 +243,12 @@ pub struct InboxCounts {
     pub waiting: u32,
     /// Unread messages in conversations that are assigned to the asking agent or wait.
     pub unread: u32,
+    /// Notes that mention the asking agent, and that the agent has not seen.
+    #[serde(default)]
+    pub mentions: u32,
+    /// The newest of these mentions; none without any.
+    #[serde(default)]
+    pub newest_mention: Option<MentionId>,
     /// All conversations, by status.
     #[serde(flatten)]
     pub all: StatusCounts,

@@ -82,6 +82,10 @@ pub struct Message {
     #[cfg(feature = "leptos")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<Event>,
+    /// The agents whom the note mentions as `@username`. Only agents get them.
+    #[cfg(feature = "leptos")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<AgentId>,
     /// Whether the other side has seen it on screen.
     pub is_read: bool,
     /// When the server stored it.
@@ -133,6 +137,8 @@ impl Message {
             picture: None,
             #[cfg(feature = "leptos")]
             event: None,
+            #[cfg(feature = "leptos")]
+            mentions: Vec::new(),
             is_read: false,
             created_at: Timestamp::default(),
             edited_at: None,

@@ -35,6 +35,7 @@ pub mod inbox;
 pub mod invitation;
 pub mod label;
 pub mod language;
+pub mod mention;
 pub mod message;
 pub mod page;
 #[cfg(feature = "ssr")]

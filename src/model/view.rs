@@ -123,6 +123,8 @@ pub struct InboxView {
     pub language: Option<Language>,
     /// Only with messages that no agent has read.
     pub unread: bool,
+    /// Only with a note that mentions the asking agent.
+    pub mentioned: bool,
     /// Only with this label.
     pub label: Option<LabelId>,
     /// Only with the last message at this moment or later.
@@ -145,6 +147,7 @@ impl InboxView {
             && self.assignee.admits(row.assigned_agent.as_ref(), me)
             && self.language.is_none_or(|language| row.language == language)
             && (!self.unread || row.unread > 0)
+            && (!self.mentioned || row.mention.is_some())
             && self.label.is_none_or(|label| row.labels.iter().any(|other| other.id == label))
             && self.from.as_ref().is_none_or(|from| moment >= from)
             && self.until.as_ref().is_none_or(|until| moment < until)

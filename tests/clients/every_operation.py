@@ -137,6 +137,7 @@ deleted = call(admin, "agent.delete_agent_conversation_id_messages_message", cha
 assert deleted.content == "" and isinstance(deleted.deleted_at, datetime)
 seen = call(admin, "agent.get_agent_conversation_id_messages", chat).messages
 call(admin, "agent.post_agent_conversation_id_read", chat, body=models.ReadUpTo(up_to=seen[-1].id))
+assert call(admin, "agent.post_agent_conversation_id_mentions_seen", chat, body=models.ReadUpTo(up_to=seen[-1].id)).success
 assert call(admin, "agent.post_agent_conversation_id_unread", chat).unread == 1
 call(customer, "customer.post_conversation_id_read", chat, body=models.ReadUpTo(up_to=seen[-1].id))
 label = call(admin, "agent.post_agent_labels", body=models.LabelDraft(name="Refund", color="#FF4444"))

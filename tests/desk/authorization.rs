@@ -86,6 +86,7 @@ const FUNCTIONS: [(Role, &[&str]); 4] = [
             "agent/change-label",
             "agent/delete-label",
             "agent/label",
+            "agent/see-mentions",
             "agent/preferences",
             "agent/set-preferences",
             "agent/typing",

@@ -37,6 +37,7 @@ const FUNCTIONS: &[(&str, &[&str])] = &[
     ("agent/draft", &["id", "copy", "author"]),
     ("agent/send", &["id", "content", "client_id"]),
     ("agent/read", &["id", "up_to"]),
+    ("agent/see-mentions", &["id", "up_to"]),
     ("agent/unread", &["id"]),
     ("agent/update", &["id", "update"]),
     ("agent/delete-message", &["id", "message"]),

@@ -145,7 +145,7 @@ async fn tabs_count_their_conversations(#[values(Engine::Sqlite, Engine::Postgre
         caller.get(&format!("/support/agent/api/conversations/{query}")).await.ok()["counts"].take()
     };
     let mine = json!({
-        "mine": 1, "unassigned": 1, "waiting": 1, "unread": 2, "open": 1, "pending": 1, "snoozed": 0,
+        "mine": 1, "unassigned": 1, "waiting": 1, "unread": 2, "mentions": 0, "newest_mention": null, "open": 1, "pending": 1, "snoozed": 0,
         "resolved": 1, "closed": 1,
         "mine_by_status": { "open": 1, "pending": 0, "snoozed": 0, "resolved": 1, "closed": 0 },
         "unassigned_by_status": { "open": 0, "pending": 1, "snoozed": 0, "resolved": 0, "closed": 1 },

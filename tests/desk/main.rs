@@ -55,6 +55,7 @@ mod inbox_sorts;
 mod labels;
 mod large_shop;
 mod limits;
+mod mentions;
 mod messages;
 mod messages_together;
 mod metrics;

@@ -148,7 +148,13 @@ impl<'a> Story<'a> {
             // Some of these are refused, such as a message to a closed conversation.
             0 => drop(customer.post(&chat.customer("send"), json!({ "content": word })).await),
             1 => drop(agent.post(&chat.agent("send"), json!({ "content": word })).await),
-            2 => drop(agent.post(&chat.agent("notes"), json!({ "content": word })).await),
+            2 => {
+                let word = [word, "@nadia", "@rafi, look"][self.random.random_range(0..3)];
+                agent.post(&chat.agent("note"), json!({ "content": word })).await.ok();
+            }
+            20 if self.random.random_bool(0.5) => {
+                agent.post(&chat.agent("mentions/seen"), json!({ "up_to": seen + 10 })).await.ok();
+            }
             3 => drop(customer.post(&chat.customer("read"), json!({ "up_to": seen })).await),
             4 if self.random.random_bool(0.5) => drop(agent.post(&chat.agent("unread"), json!({})).await),
             4 => drop(agent.post(&chat.agent("read"), json!({ "up_to": seen })).await),

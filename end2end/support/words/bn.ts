@@ -287,6 +287,12 @@ export const BANGLA: Words = {
     save: "সংরক্ষণ করুন",
     delete: "ভিউ মুছুন",
   },
+  mentions: {
+    colleagues: "যাঁদের উল্লেখ করা যায়",
+    view: "আপনার উল্লেখ",
+    unseen: "আপনার নতুন উল্লেখ",
+    mentionedYou: " আপনাকে উল্লেখ করেছেন: CONV-",
+  },
   finding: {
     find: "এই কথোপকথনে খুঁজুন",
     older: "আগের মিল",

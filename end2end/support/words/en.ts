@@ -285,6 +285,12 @@ export const ENGLISH = {
     save: "Save",
     delete: "Delete view",
   },
+  mentions: {
+    colleagues: "Colleagues to mention",
+    view: "Mentions of you",
+    unseen: "New mention of you",
+    mentionedYou: " mentioned you in CONV-",
+  },
   finding: {
     find: "Search in this conversation",
     older: "Older match",

@@ -10,6 +10,7 @@ pub mod editing;
 pub mod hints;
 pub mod joining;
 pub mod labels;
+pub mod mentions;
 pub mod notes;
 pub mod preferences;
 pub mod quick_replies;

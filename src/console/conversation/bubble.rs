@@ -9,6 +9,7 @@ use super::{
     editing::EditedMark,
     event::EventLine,
     finding::use_finding,
+    mentions::NoteWords,
     note::{NoteMark, NoteMeta},
     reading,
     recalling::UndoSending,
@@ -148,6 +149,15 @@ fn Own(
     let finding = use_finding();
     let id = file.as_ref().map(|message| message.id);
     let is_mine = writer.is_none();
+    let words = match is_note {
+        true => {
+            let (me, mentioned) = (use_conversation().me(), file.as_ref().map(|message| message.mentions.clone()));
+            // The server has not answered yet, and will find the same mentions.
+            let mentions = move |agent| mentioned.as_ref().map_or(agent != me, |mentioned| mentioned.contains(&agent));
+            Either::Left(view! { <NoteWords text mentions /> })
+        }
+        false => Either::Right(view! { <Words text=text /> }),
+    };
     let name = Signal::derive(move || match &writer {
         Some((name, name_bn)) => locale.language().pick(name, name_bn).to_owned(),
         None => locale.texts().you.to_owned(),
@@ -195,7 +205,7 @@ fn Own(
                             <DeletedLine message />
                         }
                     })}
-                    <Words text=text />
+                    {words}
                 </p>
                 {menu}
             </div>

@@ -18,6 +18,7 @@ mod header;
 mod keys;
 mod lightbox;
 mod log;
+mod mentions;
 mod mode;
 mod mode_switch;
 mod note;
@@ -62,6 +63,7 @@ pub use self::{
     finding::FindBar,
     finishing::Finishing,
     lightbox::LightboxDialog,
+    mentions::{MentionMenu, SeeingTask},
     properties::{PropertyMenu, items},
     quick_replies::QuickReplyPanel,
     recalling::RecallTask,
@@ -71,7 +73,9 @@ pub use self::{
 };
 use super::{
     inbox::use_inbox,
-    lazy::{DELETING_DIALOG, DRAFT_SYNC, FIND_BAR, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage, RECALL_TASK},
+    lazy::{
+        DELETING_DIALOG, DRAFT_SYNC, FIND_BAR, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage, RECALL_TASK, SEEING_TASK,
+    },
     menu::{MenuPlaceholder, TypedAhead},
     poll::poll,
 };
@@ -163,6 +167,10 @@ fn KnownConversation() -> impl IntoView {
                 is_wanted=Signal::derive(move || conversation.recalls.is_asked())
             />
             <PartInPage part=DRAFT_SYNC is_wanted=conversation.drafts.are_any is_quiet=true />
+            <PartInPage
+                part=SEEING_TASK
+                is_wanted=Signal::derive(move || conversation.has_unseen_mention())
+            />
             <PartInPage part=DELETING_DIALOG is_wanted=deleting.is_asking />
             <PartInPage
                 part=PROPERTY_MENU

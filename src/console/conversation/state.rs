@@ -370,6 +370,11 @@ impl Conversation {
         self.summary.with(|summary| summary.as_ref().is_some_and(|summary| summary.unread > 0))
     }
 
+    /// Returns whether a note mentions the agent who has not seen it; tracked.
+    pub fn has_unseen_mention(self) -> bool {
+        self.summary.with(|summary| summary.as_ref().and_then(ConversationSummary::unseen_mention).is_some())
+    }
+
     /// Returns the customer's unread messages, the newest first.
     pub fn unread(self) -> Vec<MessageId> {
         let is_unread =

@@ -44,6 +44,8 @@ pub struct Filters {
     pub language: Option<Language>,
     /// Only conversations with unread messages.
     pub unread: bool,
+    /// Only conversations with a note that mentions this agent.
+    pub mentioned: bool,
     /// Only conversations with this label.
     pub label: Option<LabelId>,
     /// Only conversations whose last message is from this day or later, in this browser's time
@@ -61,6 +63,7 @@ impl Filters {
             self.agent.is_some(),
             self.language.is_some(),
             self.unread,
+            self.mentioned,
             self.label.is_some(),
             self.from.is_some(),
             self.to.is_some(),
@@ -75,8 +78,21 @@ impl Filters {
 }
 
 /// The names of all parameters.
-const PARAMETERS: [&str; 12] =
-    ["tab", "status", "snoozed", "sort", "priority", "agent", "language", "unread", "label", "from", "to", "q"];
+const PARAMETERS: [&str; 13] = [
+    "tab",
+    "status",
+    "snoozed",
+    "sort",
+    "priority",
+    "agent",
+    "language",
+    "unread",
+    "mentioned",
+    "label",
+    "from",
+    "to",
+    "q",
+];
 
 impl InboxAddress {
     /// Returns the view of an agent who has not used the inbox yet: their own conversations.
@@ -109,6 +125,7 @@ impl InboxAddress {
             agent: one(parameter("agent")).map(AgentId),
             language: one(parameter("language")),
             unread: parameter("unread") == Some("1"),
+            mentioned: parameter("mentioned") == Some("1"),
             label: one(parameter("label")).map(LabelId),
             from: one(parameter("from")),
             to: one(parameter("to")),
@@ -163,6 +180,11 @@ impl InboxAddress {
         Self { statuses: Status::ALL.to_vec(), snoozed: true, ..Self::default() }
     }
 
+    /// Returns an address that lists all conversations with a note that mentions the agent.
+    pub fn mentions() -> Self {
+        Self { filters: Filters { mentioned: true, ..Filters::default() }, ..Self::all() }
+    }
+
     /// Returns the view to request from the server.
     pub fn view(&self) -> InboxView {
         let filters = &self.filters;
@@ -174,6 +196,7 @@ impl InboxAddress {
             assignee: picked.unwrap_or(self.tab.assignee()),
             language: filters.language,
             unread: filters.unread,
+            mentioned: filters.mentioned,
             label: filters.label,
             from: filters.from.map(time::start_of_day),
             until: filters.to.map(|day| time::start_of_day(day.plus(1))),
@@ -208,6 +231,7 @@ impl InboxAddress {
             ("agent", filters.agent.map(|agent| agent.0.to_string())),
             ("language", filters.language.map(|language| language.to_string())),
             ("unread", filters.unread.then(|| "1".to_owned())),
+            ("mentioned", filters.mentioned.then(|| "1".to_owned())),
             ("label", filters.label.map(|label| label.0.to_string())),
             ("from", filters.from.map(|day| day.to_string())),
             ("to", filters.to.map(|day| day.to_string())),
@@ -263,10 +287,11 @@ mod tests {
     #[test]
     fn an_address_is_read_back_as_written() {
         let query = "tab=mine&status=open,closed&snoozed=1&sort=waiting&priority=high,urgent&agent=3&language=bn&unread=1\
-                     &label=7&from=2026-11-20&to=2026-11-22&q=parcel";
+                     &mentioned=1&label=7&from=2026-11-20&to=2026-11-22&q=parcel";
         let address = read(query);
         assert_eq!(address.path(None), ["/console/inbox?", query].concat());
-        assert_eq!(address.filters.count(), 7);
+        assert_eq!(address.filters.count(), 8);
+        assert!(address.view().mentioned);
         assert_eq!(InboxAddress::default().path(None), "/console/inbox?tab=all");
     }
 

@@ -31,7 +31,8 @@ pub fn FilterFields() -> impl IntoView {
     view! {
         <Priorities />
         <Choices />
-        <Unread />
+        <Check label=|texts| texts.unread_only flag=|filters| &mut filters.unread />
+        <Check label=|texts| texts.mentions flag=|filters| &mut filters.mentioned />
         <DayField name="from" label=Signal::derive(move || texts().from) day=|filters| &mut filters.from />
         <DayField name="to" label=Signal::derive(move || texts().to) day=|filters| &mut filters.to />
         <ResultCount />
@@ -126,22 +127,22 @@ fn Choices() -> impl IntoView {
 }
 
 #[component]
-fn Unread() -> impl IntoView {
+fn Check(label: fn(&InboxTexts) -> &'static str, flag: fn(&mut Filters) -> &mut bool) -> impl IntoView {
     let inbox = use_inbox();
     let locale = use_locale();
     let change = use_change();
-    let is_on = Memo::new(move |_| inbox.address.with(|address| address.filters.unread));
+    let is_on = Memo::new(move |_| *flag(&mut inbox.address.with(|address| address.filters.clone())));
     view! {
         <label class="check">
             <input
                 type="checkbox"
                 prop:checked=is_on
                 on:change=move |event| {
-                    let unread = event_target_checked(&event);
-                    change.run(Box::new(move |filters| filters.unread = unread));
+                    let is_on = event_target_checked(&event);
+                    change.run(Box::new(move |filters| *flag(filters) = is_on));
                 }
             />
-            <span>{move || InboxTexts::of(locale.language()).unread_only}</span>
+            <span>{move || label(InboxTexts::of(locale.language()))}</span>
         </label>
     }
 }

@@ -180,6 +180,7 @@ mod tests {
         let of = |id| ["", "Me", "Rafi", "Mina"].get(usize::try_from(id).unwrap_or(0)).copied().unwrap_or_default();
         summary.assigned_agent = Some(Colleague {
             id: AgentId(assigned),
+            username: String::new(),
             name: of(assigned).to_owned(),
             name_bn: String::new(),
             avatar: None,

@@ -18,6 +18,7 @@ use crate::{
         conversation::{Priority, Status},
         ids::ConversationId,
         inbox::ConversationSummary,
+        mention::MARK,
     },
     ui::icons::{Glyph, Icon},
 };
@@ -30,6 +31,7 @@ pub fn RowMarks(id: StoredValue<ConversationId>, summary: RwSignal<ConversationS
             <RowStatus summary />
             <RowPriority summary />
             <RowLabels summary />
+            <RowMention summary />
             <OutboxMark id />
             <RowDraft summary />
             <RowAgent summary />
@@ -94,6 +96,19 @@ fn RowDraft(summary: RwSignal<ConversationSummary>) -> impl IntoView {
     let has_draft = Memo::new(move |_| summary.with(|summary| summary.has_draft));
     let word = move || InboxTexts::of(locale.language()).draft;
     move || has_draft.get().then(|| view! { <span class="chip chip--draft">{word}</span> })
+}
+
+/// Shows that a note mentions the agent who has not seen it.
+#[component]
+fn RowMention(summary: RwSignal<ConversationSummary>) -> impl IntoView {
+    let locale = use_locale();
+    let is_unseen = Memo::new(move |_| summary.with(|summary| summary.unseen_mention().is_some()));
+    move || {
+        let name = InboxTexts::of(locale.language()).mentions_you;
+        is_unseen.get().then(|| {
+            view! { <b class="row-mention" role="img" title=name aria-label=name>{MARK}</b> }
+        })
+    }
 }
 
 /// Shows the assignee, and whether that agent is absent while the conversation is open or

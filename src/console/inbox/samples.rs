@@ -39,6 +39,7 @@ pub fn summary(number: u32, second: u32) -> ConversationSummary {
         labels: Vec::new(),
         has_draft: false,
         hit: None,
+        mention: None,
         last_message: Some(LastMessage {
             text: "Hello".to_owned(),
             message_type: MessageType::Text,

@@ -462,9 +462,9 @@ impl Inbox {
         }
     }
 
-    /// Shows the counts of conversations and of waiting messages.
+    /// Shows the counts of conversations, and of waiting messages and mentions.
     pub fn show_counts(self, counts: InboxCounts) {
-        self.attention.count(counts.unread);
+        self.attention.count(counts.unread + counts.mentions);
         if self.counts.get_untracked() != counts {
             self.counts.set(counts);
         }

@@ -31,6 +31,8 @@ pub struct InboxTexts {
     pub language: &'static str,
     pub label: &'static str,
     pub unread_only: &'static str,
+    pub mentions: &'static str,
+    pub mentions_you: &'static str,
     pub from: &'static str,
     pub to: &'static str,
 
@@ -98,6 +100,8 @@ const EN: InboxTexts = InboxTexts {
     language: "Language",
     label: "Label",
     unread_only: "Unread only",
+    mentions: "Mentions of you",
+    mentions_you: "New mention of you",
     from: "Last message since",
     to: "Last message until",
 
@@ -165,6 +169,8 @@ const BN: InboxTexts = InboxTexts {
     language: "ভাষা",
     label: "লেবেল",
     unread_only: "শুধু অপঠিত",
+    mentions: "আপনার উল্লেখ",
+    mentions_you: "আপনার নতুন উল্লেখ",
     from: "শেষ বার্তা এই দিন থেকে",
     to: "শেষ বার্তা এই দিন পর্যন্ত",
 

@@ -15,7 +15,8 @@ use super::part::Part;
 use crate::console::{
     blocked::{BlockTools, BlockedPage},
     conversation::{
-        DeletingDialog, DraftSync, FindBar, LightboxDialog, MessageEditor, PropertyMenu, QuickReplyPanel, RecallTask,
+        DeletingDialog, DraftSync, FindBar, LightboxDialog, MentionMenu, MessageEditor, PropertyMenu, QuickReplyPanel,
+        RecallTask, SeeingTask,
     },
     inbox::{BulkBar, FilterFields, SavedViewList, UndoContent},
     join::JoinPage,
@@ -155,6 +156,14 @@ part!(
 part!(
     /// The panel of all quick replies.
     QUICK_REPLY_PANEL, file: tools, draw: quick_reply_panel, fetch: fetch_quick_reply_panel, page: QuickReplyPanel, frame: ""
+);
+part!(
+    /// The list of colleagues to mention in a note.
+    MENTION_MENU, file: tools, draw: mention_menu, fetch: fetch_mention_menu, page: MentionMenu, frame: ""
+);
+part!(
+    /// The request that marks mentions of the agent as seen.
+    SEEING_TASK, file: tools, draw: seeing_task, fetch: fetch_seeing_task, page: SeeingTask, frame: ""
 );
 part!(
     /// The notice that offers to undo a change.

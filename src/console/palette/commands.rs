@@ -9,7 +9,7 @@ use super::entry::{Act, Entry};
 use crate::{
     console::{
         admin::{ADMIN_PAGES, AdminTexts},
-        inbox::{Inbox, InboxAddress, Tab},
+        inbox::{Inbox, InboxAddress, InboxTexts, Tab},
         shortcut::is_text_field,
         texts::Texts,
     },
@@ -84,6 +84,7 @@ fn views(inbox: Inbox, language: Language) -> Vec<Entry> {
         entry(texts.mine, of_tab(Tab::Mine)),
         entry(texts.unassigned, of_tab(Tab::Unassigned)),
         entry(texts.all, of_tab(Tab::All)),
+        entry(InboxTexts::of(language).mentions, InboxAddress::mentions()),
         entry(texts.snoozed, InboxAddress::default().toggled_snoozed()),
         entry(texts.resolved, of_status(Status::Resolved)),
         entry(texts.closed, of_status(Status::Closed)),

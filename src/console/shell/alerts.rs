@@ -47,36 +47,42 @@ impl Alerts {
         }
     }
 
-    /// Alerts the agent to conversations with new messages of customers.
-    pub fn tell(self, news: &[&ConversationSummary], me: AgentId) {
+    /// Alerts the agent to conversations with new messages of customers, and to those with notes
+    /// that mention the agent. The latter always concern the agent.
+    pub fn tell(self, news: &[&ConversationSummary], mentions: &[&ConversationSummary], me: AgentId) {
         let preferences = self.preferences.get_untracked();
         let is_mine =
             |summary: &ConversationSummary| summary.assigned_agent.as_ref().is_some_and(|agent| agent.id == me);
         let told: Vec<_> = news.iter().filter(|summary| preferences.about.includes(is_mine(summary))).collect();
-        if told.is_empty() {
+        if told.is_empty() && mentions.is_empty() {
             return;
         }
         if preferences.sound {
             self.chime.play();
         }
         if preferences.desktop && permission() == Permission::Granted {
+            let (language, texts) = untrack(|| (self.locale.language(), self.locale.texts()));
+            let customer = |summary: &ConversationSummary| customer::name(&summary.customer, texts);
+            // Some browsers support notifications but do not show any from
+            // a page.
             for summary in told {
-                // Some browsers support notifications but do not show any from
-                // a page.
-                let _ = self.notify(summary);
+                let body = summary.last_message.as_ref().map_or("", |last| last.line(language));
+                let _ = self.notify(summary, &customer(summary), body);
+            }
+            for summary in mentions {
+                let name = summary.mention.as_ref().map_or("", |mention| mention.sender_name_in(language));
+                let title = [name, texts.mentioned_you, summary.conversation_id.as_str()].concat();
+                let _ = self.notify(summary, &title, &customer(summary));
             }
         }
     }
 
-    fn notify(self, summary: &ConversationSummary) -> Result<(), JsValue> {
+    fn notify(self, summary: &ConversationSummary, title: &str, body: &str) -> Result<(), JsValue> {
         let options = NotificationOptions::new();
-        if let Some(last) = &summary.last_message {
-            options.set_body(&without_turns(last.line(untrack(|| self.locale.language()))));
-        }
+        options.set_body(&without_turns(body));
         // One notification per conversation, even if several tabs show it.
         options.set_tag(summary.conversation_id.as_str());
-        let title = without_turns(&untrack(|| customer::name(&summary.customer, self.locale.texts())));
-        let notification = Notification::new_with_options(&title, &options)?;
+        let notification = Notification::new_with_options(&without_turns(title), &options)?;
         let id = summary.conversation_id.clone();
         let shown = notification.clone();
         let open = Closure::<dyn Fn()>::new(move || {

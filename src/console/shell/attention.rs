@@ -1,12 +1,12 @@
-//! The messages that wait for the agent: those unread in the agent's own
-//! conversations, in unassigned ones, and in those of absent colleagues.
+//! What waits for the agent: the messages that are unread in the agent's own conversations, in
+//! unassigned ones, and in those of absent colleagues, and notes that mention the agent.
 
 use std::collections::HashMap;
 
 use leptos::prelude::*;
 
 use crate::model::{
-    ids::{AgentId, ConversationId},
+    ids::{AgentId, ConversationId, MentionId},
     inbox::ConversationSummary,
     timestamp::Timestamp,
 };
@@ -65,11 +65,31 @@ impl Waiting {
     }
 }
 
-/// [`Waiting`], with the total of waiting messages.
+/// The mentions that the agent has been alerted to. Used to tell new ones from known ones.
+#[derive(Debug, Default)]
+struct KnownMentions {
+    /// The newest unseen one at the start. Earlier ones are not new.
+    begun_at: Option<MentionId>,
+    alerted: Vec<MentionId>,
+}
+
+impl KnownMentions {
+    /// Records an unseen mention. Returns whether it is new.
+    fn note(&mut self, mention: MentionId) -> bool {
+        let is_new = Some(mention) > self.begun_at && !self.alerted.contains(&mention);
+        if is_new {
+            self.alerted.push(mention);
+        }
+        is_new
+    }
+}
+
+/// [`Waiting`], with the mentions of the agent, and the total of what waits.
 #[derive(Clone, Copy)]
 pub struct Attention {
     waiting: StoredValue<Waiting>,
-    /// The number of waiting messages. The server counts them; between two answers this follows the
+    mentions: StoredValue<KnownMentions>,
+    /// The number of waiting messages and mentions. The server counts them; between two answers this follows the
     /// agent's actions.
     pub total: RwSignal<u32>,
 }
@@ -77,7 +97,7 @@ pub struct Attention {
 impl Attention {
     /// Returns a state without waiting messages.
     pub fn new() -> Self {
-        Self { waiting: StoredValue::new(Waiting::default()), total: RwSignal::new(0) }
+        Self { waiting: StoredValue::default(), mentions: StoredValue::default(), total: RwSignal::new(0) }
     }
 
     /// Records the conversations known at the start: see [`Waiting::begin`].
@@ -91,6 +111,21 @@ impl Attention {
         let noted = self
             .waiting
             .try_update_value(|waiting| summaries.iter().filter(|summary| waiting.note(summary, me)).collect());
+        noted.unwrap_or_default()
+    }
+
+    /// Records which mentions of the agent are known at the start.
+    pub fn begin_mentions(self, newest: Option<MentionId>) {
+        self.mentions.update_value(|known| known.begun_at = newest);
+    }
+
+    /// Records the changes of a poll. Returns the conversations with a new mention of the agent.
+    pub fn note_mentions(self, summaries: &[ConversationSummary]) -> Vec<&ConversationSummary> {
+        let noted = self.mentions.try_update_value(|known| {
+            let is_new =
+                |summary: &&ConversationSummary| summary.unseen_mention().is_some_and(|mention| known.note(mention.id));
+            summaries.iter().filter(is_new).collect()
+        });
         noted.unwrap_or_default()
     }
 
@@ -130,7 +165,10 @@ mod tests {
     use super::*;
     use crate::{
         console::inbox::samples::summary,
-        model::{agent::Colleague, conversation::Status, inbox::LastMessage, message::MessageType},
+        model::{
+            agent::Colleague, conversation::Status, ids::MessageId, inbox::LastMessage, mention::Mention,
+            message::MessageType,
+        },
     };
 
     const ME: AgentId = AgentId(1);
@@ -141,7 +179,14 @@ mod tests {
 
     fn of_agent(id: i64, summary: ConversationSummary) -> ConversationSummary {
         let name = String::new();
-        let agent = Colleague { id: AgentId(id), name: name.clone(), name_bn: name, avatar: None, is_online: true };
+        let agent = Colleague {
+            id: AgentId(id),
+            username: name.clone(),
+            name: name.clone(),
+            name_bn: name,
+            avatar: None,
+            is_online: true,
+        };
         ConversationSummary { assigned_agent: Some(agent), ..summary }
     }
 
@@ -233,6 +278,35 @@ mod tests {
         waiting.begin(&[unread(1, 1)], ME, true);
         assert!(!waiting.note(&ConversationSummary { unread: 4, ..summary(2, 5) }, ME));
         assert!(waiting.note(&later(unread(9, 1), 11), ME));
+    }
+
+    #[test]
+    fn each_unseen_mention_is_news_once() {
+        let mentioned = |number: u32, mention: i64, is_seen| {
+            let mention = Mention {
+                id: MentionId(mention),
+                message_id: MessageId(1),
+                is_seen,
+                sender_name: "Karim".to_owned(),
+                sender_name_bn: String::new(),
+            };
+            ConversationSummary { mention: Some(mention), ..summary(number, 10) }
+        };
+        let owner = Owner::new();
+        owner.with(|| {
+            let attention = Attention::new();
+            attention.begin_mentions(Some(MentionId(4)));
+            let news = |summaries: &[ConversationSummary]| attention.note_mentions(summaries).len();
+            assert_eq!(
+                news(&[mentioned(1, 3, false), mentioned(2, 4, false), summary(3, 10)]),
+                0,
+                "known at the start"
+            );
+            assert_eq!(news(&[mentioned(1, 5, true)]), 0, "seen on another device");
+            assert_eq!(news(&[mentioned(1, 7, false), mentioned(2, 4, false)]), 1);
+            assert_eq!(news(&[mentioned(1, 7, false)]), 0, "another label");
+            assert_eq!(news(&[mentioned(2, 6, false)]), 1, "committed later");
+        });
     }
 
     #[test]

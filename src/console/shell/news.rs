@@ -113,6 +113,7 @@ impl News {
             self.apply_poll(&page.conversations);
         } else {
             self.attention.begin(&page.conversations, self.me, page.next_cursor.is_some());
+            self.attention.begin_mentions(page.counts.newest_mention);
             self.has_begun.set_value(true);
         }
         self.inbox.show_counts(page.counts);
@@ -126,8 +127,11 @@ impl News {
         let open = self.inbox.open.get_untracked();
         let is_in_view = |id: &ConversationId| page::is_visible() && open.as_ref() == Some(id);
         let news = self.attention.note(changes, self.me);
-        let unseen: Vec<_> = news.into_iter().filter(|summary| !is_in_view(&summary.conversation_id)).collect();
-        self.alerts.tell(&unseen, self.me);
+        let mentions = self.attention.note_mentions(changes);
+        let unseen = |news: Vec<_>| -> Vec<_> {
+            news.into_iter().filter(|summary: &&ConversationSummary| !is_in_view(&summary.conversation_id)).collect()
+        };
+        self.alerts.tell(&unseen(news), &unseen(mentions), self.me);
         self.inbox.apply_poll(changes);
     }
 }

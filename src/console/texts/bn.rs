@@ -44,6 +44,7 @@ pub(super) const TEXTS: Texts = Texts {
     no_message_yet: "এখনও কোনো বার্তা নেই",
     unread: "অপঠিত",
     inbox_unread: ("ইনবক্স, অপঠিত: ", ""),
+    mentioned_you: " আপনাকে উল্লেখ করেছেন: ",
     empty_inbox: "এখনও কোনো কথোপকথন নেই",
     empty_inbox_hint: "দোকান থেকে আসা নতুন বার্তা এখানে দেখা যায়, নতুনটি সবার উপরে।",
     empty_inbox_widget: "আপনার সাইটে চ্যাট যোগ করতে </body> ট্যাগের আগে এই লাইনটি পেস্ট করুন:",

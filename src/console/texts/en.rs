@@ -44,6 +44,7 @@ pub(super) const TEXTS: Texts = Texts {
     no_message_yet: "No messages yet",
     unread: "unread",
     inbox_unread: ("Inbox, ", " unread"),
+    mentioned_you: " mentioned you in ",
     empty_inbox: "No conversations yet",
     empty_inbox_hint: "New messages from your shop appear here, newest first.",
     empty_inbox_widget: "To add the chat to your site, paste this line before </body>:",

@@ -53,6 +53,8 @@ pub struct Texts {
     pub unread: &'static str,
     /// The words around the count of unread messages.
     pub inbox_unread: (&'static str, &'static str),
+    /// Between the name of the colleague and the conversation's id.
+    pub mentioned_you: &'static str,
     pub empty_inbox: &'static str,
     pub empty_inbox_hint: &'static str,
     pub empty_inbox_widget: &'static str,

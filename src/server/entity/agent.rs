@@ -114,6 +114,7 @@ impl Model {
         let is_online = self.is_present(now);
         Colleague {
             id: self.id,
+            username: String::new(),
             name: self.display_name,
             name_bn: self.display_name_bn,
             avatar: self.avatar,

@@ -15,6 +15,7 @@ pub mod inbox_change;
 pub mod inbox_count;
 pub mod invitation;
 pub mod label;
+pub mod mention;
 pub mod message;
 pub mod quick_reply;
 pub mod recovery_code;

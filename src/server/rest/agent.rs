@@ -131,7 +131,8 @@ async fn online(
     Ok(Done::json())
 }
 
-/// Returns the colleagues that a conversation can be assigned to.
+/// Returns the colleagues that a conversation can be assigned to, with the usernames by which notes
+/// mention them.
 #[utoipa::path(get, path = "/agents", responses((status = 200, body = Vec<Colleague>)))]
 async fn agents(AsAgent(_): AsAgent, State(desk): State<Desk>) -> Result<Json<Vec<Colleague>>, ApiError> {
     Ok(Json(desk.team().colleagues().await?))

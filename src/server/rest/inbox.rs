@@ -48,6 +48,9 @@ struct InboxParameters {
     language: String,
     /// With `true`, only conversations with unread messages.
     unread: String,
+    /// With `me`, only conversations with a note that mentions the asking agent.
+    #[param(example = "me")]
+    mentioned: String,
     /// Only conversations with the label of this id.
     label: String,
     /// Only conversations whose last message came on this day, `yyyy-mm-dd`, or
@@ -84,6 +87,7 @@ impl InboxParameters {
             assignee: assignee(&self.assignee)?,
             language: one("language", &self.language)?,
             unread: one("unread", &self.unread)?.unwrap_or(false),
+            mentioned: mentioned(&self.mentioned)?,
             label: one("label", &self.label)?.map(LabelId),
             query: self.q.clone(),
             sort: one("sort", &self.sort)?.unwrap_or_default(),
@@ -110,6 +114,14 @@ fn assignee(text: &str) -> Result<Assignee, ApiError> {
         "none" => Ok(Assignee::Unassigned),
         "waiting" => Ok(Assignee::Waiting),
         id => id.parse().map(|id| Assignee::Agent(AgentId(id))).map_err(|_| unknown_word("assignee")),
+    }
+}
+
+fn mentioned(text: &str) -> Result<bool, ApiError> {
+    match text {
+        "" => Ok(false),
+        "me" => Ok(true),
+        _ => Err(unknown_word("mentioned")),
     }
 }
 
@@ -235,6 +247,7 @@ mod tests {
             "assignee=",
             "language=bn",
             "unread=true",
+            "mentioned=me",
             "label=",
             "from=2026-11-22",
             "to=",

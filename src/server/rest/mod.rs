@@ -17,6 +17,7 @@ mod exact;
 mod inbox;
 mod input;
 mod labels;
+mod mentions;
 mod notes;
 mod objects;
 mod output;
@@ -79,6 +80,7 @@ fn agents() -> OpenApiRouter<AppState> {
         .merge(editing::router())
         .merge(inbox::router())
         .merge(labels::router())
+        .merge(mentions::router())
         .merge(notes::router())
         .merge(password::router())
         .merge(preferences::router())

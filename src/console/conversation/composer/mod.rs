@@ -13,7 +13,7 @@ use super::{mode_switch::ModeSwitch, state::use_conversation};
 use crate::console::{
     focus::focus,
     frame::before_next_frame,
-    lazy::{PartInPage, QUICK_REPLY_PANEL},
+    lazy::{MENTION_MENU, PartInPage, QUICK_REPLY_PANEL},
     shell::ConnectionBarOfField,
 };
 
@@ -29,6 +29,7 @@ pub fn Composer() -> impl IntoView {
             <ConnectionBarOfField />
             {writing.menu.view()}
             <PartInPage part=QUICK_REPLY_PANEL is_wanted=writing.replies.is_panel_open />
+            <PartInPage part=MENTION_MENU is_wanted=Signal::derive(move || writing.may_mention()) />
             <form
                 class="composer"
                 class:composer--note=move || conversation.is_noting()

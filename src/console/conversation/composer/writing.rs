@@ -19,6 +19,7 @@ use crate::{
     },
     model::{
         ids::{AgentId, ClientId},
+        mention::MARK,
         message::{MessageText, MessageTextError},
         text::is_blank,
     },
@@ -41,6 +42,8 @@ pub struct Writing {
     draft: StoredValue<Draft>,
     is_too_long: RwSignal<bool>,
     is_blank: RwSignal<bool>,
+    /// Whether the text has the mark of a mention.
+    has_mention_mark: RwSignal<bool>,
     typing_reporter: TypingReporter,
     pub replies: QuickReplies,
     pub menu: SlashMenu,
@@ -60,6 +63,7 @@ impl Writing {
             draft: StoredValue::new(Draft::new(String::new())),
             is_too_long: RwSignal::new(false),
             is_blank: RwSignal::new(true),
+            has_mention_mark: RwSignal::new(false),
             typing_reporter: TypingReporter::new(),
             replies,
             menu: SlashMenu::new(replies),
@@ -99,6 +103,11 @@ impl Writing {
     /// tracked.
     pub fn is_too_long(self) -> bool {
         self.is_too_long.get()
+    }
+
+    /// Returns whether the text is a note that may mention a colleague; tracked.
+    pub fn may_mention(self) -> bool {
+        self.has_mention_mark.get() && self.conversation.is_noting()
     }
 
     /// Returns whether the text can be sent; tracked.
@@ -240,6 +249,7 @@ impl Writing {
     fn look(self, field: &HtmlTextAreaElement) {
         let text = field.value();
         self.is_blank.set(is_blank(&text));
+        self.has_mention_mark.set(text.contains(MARK));
         self.is_too_long.set(matches!(MessageText::new(&text), Err(MessageTextError::TooLong)));
         fit(field);
     }

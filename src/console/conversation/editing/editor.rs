@@ -10,6 +10,7 @@ use crate::{
         conversation::{
             composer::{REPLY_ID, fit},
             log::LOG_ID,
+            mentions::MentionList,
             state::use_conversation,
         },
         focus::focus,
@@ -24,6 +25,9 @@ use crate::{
     },
     ui::composing::is_composing,
 };
+
+/// The `id` of the field.
+const FIELD_ID: &str = "edited-text";
 
 /// Shows the editor while a message is edited.
 #[component]
@@ -119,8 +123,10 @@ fn Editor(id: MessageId, content: String, is_note: bool, has_file: bool) -> impl
     };
     view! {
         <div class="composer-place">
+            {is_note.then(|| view! { <MentionList field_id=FIELD_ID /> })}
             <form class="composer" class:composer--note=is_note aria-label=label on:submit=submit>
                 <textarea
+                    id=FIELD_ID
                     node_ref=field
                     rows="1"
                     dir="auto"

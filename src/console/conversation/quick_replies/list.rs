@@ -1,29 +1,57 @@
-//! The list box of quick replies; the focus stays on the element that controls
-//! it.
+//! The list box of quick replies, and of what else is offered at a field; the focus stays on the
+//! element that controls it.
 
 use leptos::prelude::*;
 use web_sys::{Element, KeyboardEvent};
 
 use crate::{
     console::{conversation::state::use_conversation, locale::use_locale},
-    model::{ids::QuickReplyId, quick_reply::QuickReply},
+    model::{language::Language, quick_reply::QuickReply},
     ui::composing::is_composing,
 };
 
+/// Something that is offered in a list.
+pub trait Offered: Clone + PartialEq + Send + Sync + 'static {
+    /// Returns the number that distinguishes it within the list.
+    fn number(&self) -> i64;
+
+    /// Returns its title and the text beside it, in the language that is shown and the one in which
+    /// the customer is answered.
+    fn lines(&self, shown: Language, answered: Language) -> [String; 2];
+}
+
+impl Offered for QuickReply {
+    fn number(&self) -> i64 {
+        self.id.0
+    }
+
+    fn lines(&self, shown: Language, answered: Language) -> [String; 2] {
+        [self.title_in(shown).to_owned(), self.content_in(answered).to_owned()]
+    }
+}
+
 /// The options in the list, and the active one, which Enter picks.
-#[derive(Clone, Copy)]
-pub struct Options {
-    /// The matching quick replies.
-    pub found: Memo<Vec<QuickReply>>,
+pub struct Options<T: Offered> {
+    /// The matching options.
+    pub found: Memo<Vec<T>>,
     /// The index of the active option.
     pub active: RwSignal<usize>,
     /// The `id` of the list.
     pub list_id: &'static str,
 }
 
-impl Options {
+// Not derived, because the derived ones would require a `T` that is copied.
+impl<T: Offered> Clone for Options<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Offered> Copy for Options<T> {}
+
+impl<T: Offered> Options<T> {
     /// Returns the options, with the first one active.
-    pub fn new(list_id: &'static str, found: Memo<Vec<QuickReply>>) -> Self {
+    pub fn new(list_id: &'static str, found: Memo<Vec<T>>) -> Self {
         let active = RwSignal::new(0);
         Effect::new(move |_| {
             found.track();
@@ -36,16 +64,16 @@ impl Options {
     /// tracked.
     pub fn active_id(self) -> Option<String> {
         let active = self.active.get();
-        self.found.with(|found| found.get(active).map(|reply| self.option_id(reply.id)))
+        self.found.with(|found| found.get(active).map(|option| self.option_id(option.number())))
     }
 
-    fn option_id(self, id: QuickReplyId) -> String {
-        format!("{}-{id}", self.list_id)
+    fn option_id(self, number: i64) -> String {
+        format!("{}-{number}", self.list_id)
     }
 
     /// Handles a key: moves the active option, or picks it. Returns whether it
     /// did.
-    pub fn steer(self, event: &KeyboardEvent, pick: impl Fn(QuickReply)) -> bool {
+    pub fn steer(self, event: &KeyboardEvent, pick: impl Fn(T)) -> bool {
         let count = self.found.with_untracked(Vec::len);
         let is_plain = !event.shift_key() && !event.ctrl_key() && !event.alt_key() && !event.meta_key();
         if count == 0 || !is_plain || is_composing(event) {
@@ -84,24 +112,23 @@ fn keep_in_sight(option: &Element) {
 
 /// Shows the list. The element that controls it keeps the focus.
 #[component]
-pub fn OptionList(
-    options: Options,
+pub fn OptionList<T: Offered>(
+    options: Options<T>,
     /// The accessible name.
     #[prop(into)]
     label: Signal<&'static str>,
-    /// Called with the picked quick reply.
+    /// Called with the picked option.
     #[prop(into)]
-    on_pick: Callback<QuickReply>,
+    on_pick: Callback<T>,
 ) -> impl IntoView {
     let conversation = use_conversation();
     let locale = use_locale();
     let language = Memo::new(move |_| conversation.language());
     let rows = move || options.found.get().into_iter().enumerate().collect::<Vec<_>>();
-    let draw = move |(place, reply): (usize, QuickReply)| {
-        let (id, picked) = (options.option_id(reply.id), reply.clone());
+    let draw = move |(place, option): (usize, T)| {
+        let (id, picked) = (options.option_id(option.number()), option.clone());
         let is_active = Memo::new(move |_| options.active.get() == place);
-        let title = reply.title_in(locale.language()).to_owned();
-        let content = reply.content_in(language.get()).to_owned();
+        let [title, content] = option.lines(locale.language(), language.get());
         view! {
             <li
                 role="option"

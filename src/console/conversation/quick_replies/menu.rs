@@ -19,7 +19,7 @@ const LIST_ID: &str = "slash-replies";
 #[derive(Clone, Copy)]
 pub struct SlashMenu {
     replies: QuickReplies,
-    options: Options,
+    options: Options<QuickReply>,
 }
 
 impl SlashMenu {

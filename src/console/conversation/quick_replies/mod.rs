@@ -7,8 +7,12 @@ mod slash;
 
 use leptos::{html::Textarea, prelude::*};
 
-use self::slash::Slash;
-pub use self::{menu::SlashMenu, panel::QuickReplyPanel};
+pub use self::{
+    list::{Offered, OptionList, Options},
+    menu::SlashMenu,
+    panel::QuickReplyPanel,
+    slash::Slash,
+};
 use super::state::{Conversation, use_conversation};
 use crate::{
     api::quick_replies::quick_replies,

@@ -84,7 +84,7 @@ fn Panel(replies: QuickReplies) -> impl IntoView {
 fn Search(
     field: NodeRef<html::Input>,
     query: RwSignal<String>,
-    options: Options,
+    options: Options<QuickReply>,
     on_pick: Callback<QuickReply>,
 ) -> impl IntoView {
     let locale = use_locale();

@@ -1,10 +1,10 @@
-//! A `/` at the start of a word: its position, and the text after it.
+//! A `/` or another mark at the start of a word: its position, and the text after it.
 
-/// A search for a quick reply. Positions are counted in UTF-16 units, as
+/// A search for a quick reply, or for what else the mark stands for. Positions are counted in UTF-16 units, as
 /// browsers do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slash {
-    /// The position of the slash.
+    /// The position of the mark.
     pub start: u32,
     /// The position of the caret.
     pub end: u32,
@@ -16,16 +16,21 @@ impl Slash {
     /// Returns the slash before the caret, if it starts a word and no white
     /// space follows it.
     pub fn before(text: &str, caret: u32) -> Option<Self> {
+        Self::marked('/', text, caret)
+    }
+
+    /// Does the same for another mark.
+    pub fn marked(mark: char, text: &str, caret: u32) -> Option<Self> {
         let units: Vec<u16> = text.encode_utf16().take(usize::try_from(caret).ok()?).collect();
         let typed = String::from_utf16(&units).ok()?;
         let start = typed.rfind(char::is_whitespace).map_or(0, |at| {
             // The white space may be longer than a byte.
             at + typed[at..].chars().next().map_or(0, char::len_utf8)
         });
-        let query = typed[start..].strip_prefix('/')?.to_owned();
+        let query = typed[start..].strip_prefix(mark)?.to_owned();
         let start = u32::try_from(typed[..start].encode_utf16().count()).ok()?;
-        // With a second slash it is a path or an address.
-        (!query.contains('/')).then_some(Self { start, end: caret, query })
+        // With a second mark it is a path or an address.
+        (!query.contains(mark)).then_some(Self { start, end: caret, query })
     }
 }
 
@@ -50,6 +55,16 @@ mod tests {
     fn other_slashes_mean_themselves() {
         for text in ["and/or", "https://shop.example", "/orders/12345", "/tra ", "", "hello"] {
             assert_eq!(query(text, u32::try_from(text.len()).unwrap_or(0)), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn another_mark_begins_a_word_too() {
+        let query =
+            |text: &str| Slash::marked('@', text, u32::try_from(text.len()).unwrap_or(0)).map(|found| found.query);
+        assert_eq!(query("Ask @kar"), Some("kar".to_owned()));
+        for text in ["a@kar", "@kar ", "@@kar", "/kar"] {
+            assert_eq!(query(text), None, "{text:?}");
         }
     }
 

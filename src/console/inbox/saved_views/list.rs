@@ -8,7 +8,7 @@ use crate::{
     console::{
         dialog::focus_when_drawn,
         form::{ConfirmDialog, FieldErrors, TextInput},
-        inbox::use_inbox,
+        inbox::{InboxAddress, InboxTexts, use_inbox},
         loaded::{PageData, PageDataView},
         locale::use_locale,
         notice::use_notices,
@@ -17,6 +17,7 @@ use crate::{
         session::use_session,
     },
     model::{
+        digits,
         error::ApiError,
         saved_view::{SavedView, SavedViewDraft},
         text::isolated,
@@ -35,6 +36,7 @@ pub fn SavedViewList() -> impl IntoView {
     focus_when_drawn();
     view! {
         <SavedViewForm changed />
+        <Mentions />
         <PageDataView loaded=views>
             <Show when=has_none>
                 <p class="quiet">{move || texts().none}</p>
@@ -45,6 +47,33 @@ pub fn SavedViewList() -> impl IntoView {
                 </For>
             </ul>
         </PageDataView>
+    }
+}
+
+/// Shows the view of the conversations whose notes mention the agent, with the number of mentions
+/// that the agent has not seen. Every agent has it.
+#[component]
+fn Mentions() -> impl IntoView {
+    let (inbox, locale) = (use_inbox(), use_locale());
+    let dialog = expect_context::<SavedViews>();
+    let is_current = move || inbox.address.with(|current| *current == InboxAddress::mentions());
+    let count = move || {
+        let shown = digits::badge(inbox.counts.get().mentions, locale.language());
+        (!shown.is_empty()).then(|| view! { <span class="badge">{shown}</span> })
+    };
+    view! {
+        <p class="saved-view">
+            <a
+                class="saved-view-link"
+                href=move || inbox.path_to(|_, ()| InboxAddress::mentions(), ())
+                aria-current=move || is_current().then_some("page")
+                data-noscroll
+                on:click=move |_| dialog.close()
+            >
+                {move || InboxTexts::of(locale.language()).mentions}
+            </a>
+            {count}
+        </p>
     }
 }
 

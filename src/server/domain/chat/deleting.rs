@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::{
     excerpt::headline,
+    mentions,
     revising::{message_of, newest},
     revisions::next_moment,
 };
@@ -98,6 +99,9 @@ impl ChatService {
             change.attachment_deleted_at = Set(Some(at));
         }
         let after = change.update(&transaction).await?;
+        if what == Deletion::Message {
+            mentions::remove(&transaction, &before).await?;
+        }
         self.note_revision(&transaction, &conversation, &after).await?;
         audit::record(&transaction, self.now(), agent, entry(id, &before, what)).await?;
         transaction.commit().await?;

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use serde_json::Value;
 
-use super::{revising::message_of, revisions::next_moment};
+use super::{mentions, revising::message_of, revisions::next_moment};
 use crate::{
     model::{
         audit::{Action, Subject},
@@ -58,6 +58,9 @@ impl ChatService {
             ..Default::default()
         };
         let after = change.update(&transaction).await?;
+        if after.is_note {
+            mentions::renew(&transaction, &after, self.now()).await?;
+        }
         self.note_revision(&transaction, &conversation, &after).await?;
         audit::record(&transaction, self.now(), agent, entry(id, &after)).await?;
         transaction.commit().await?;

@@ -8,6 +8,7 @@ pub(super) mod excerpt;
 pub mod hints;
 pub mod history;
 pub(super) mod known_drafts;
+pub mod mentions;
 pub mod messages;
 pub mod news;
 pub mod notes;

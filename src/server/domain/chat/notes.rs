@@ -5,7 +5,10 @@
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
-use super::messages::{NewMessage, insert_once, sent_before};
+use super::{
+    mentions,
+    messages::{NewMessage, insert_once, sent_before},
+};
 use crate::{
     model::{
         ids::{ClientId, ConversationId},
@@ -73,11 +76,13 @@ impl ChatService {
         conversation: &conversation::Model,
         new: NewMessage,
     ) -> Result<Option<message::Model>, DomainError> {
-        let mut row = new.into_row(actor, conversation.id, self.now());
+        let now = self.now();
+        let mut row = new.into_row(actor, conversation.id, now);
         row.is_note = Set(true);
         // A note never counts as unread.
         row.is_read = Set(true);
         let Some(row) = insert_once(transaction, row).await? else { return Ok(None) };
+        mentions::add(transaction, &row, now).await?;
         let mut change = conversation.unchanged();
         change.last_note_id = Set(Some(row.id));
         conversation::Entity::update(change).exec_without_returning(transaction).await?;

@@ -14,7 +14,7 @@ use sea_orm::{
     entity::prelude::*,
 };
 
-use super::{excerpt::headline, revising::message_of, revisions::next_moment, waiting};
+use super::{excerpt::headline, mentions, revising::message_of, revisions::next_moment, waiting};
 use crate::{
     model::{
         ids::{ConversationId, MessageId},
@@ -65,6 +65,7 @@ impl ChatService {
         };
         attachments::remove_from(&mut change);
         change.update(&transaction).await?;
+        mentions::remove(&transaction, &before).await?;
         let change = match before.is_note {
             true => without_note(&transaction, &conversation, at).await?,
             false => self.without_message(&transaction, &conversation, &before, at).await?,

@@ -55,7 +55,7 @@ impl ChatService {
     /// Returns a message after its revision, as both sides get it.
     pub(super) async fn as_revised(&self, row: message::Model) -> Result<Message, DomainError> {
         let senders = self.senders(std::slice::from_ref(&row)).await?;
-        Ok(senders.message(row))
+        self.with_mentions_in(senders.message(row)).await
     }
 }
 

@@ -41,7 +41,7 @@ impl ChatService {
                 None => senders = self.senders(std::slice::from_ref(&row)).await?,
             },
         }
-        Ok(senders.message(row))
+        self.with_mentions_in(senders.message(row)).await
     }
 
     /// Returns the agents who sent these messages, by message id.
@@ -127,6 +127,7 @@ impl Senders {
             attachment_size: row.attachment_size.and_then(|size| u64::try_from(size).ok()),
             picture,
             event,
+            mentions: Vec::new(),
             is_read: row.is_read,
             created_at: row.created_at.into(),
             edited_at: row.edited_at.map(Into::into),

@@ -129,7 +129,7 @@ impl ChatService {
 
     async fn with_senders(&self, rows: Vec<message::Model>) -> Result<Vec<Message>, DomainError> {
         let senders = self.senders(&rows).await?;
-        Ok(rows.into_iter().map(|row| senders.message(row)).collect())
+        self.with_mentions(rows.into_iter().map(|row| senders.message(row)).collect()).await
     }
 }
 

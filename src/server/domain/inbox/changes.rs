@@ -81,7 +81,7 @@ impl InboxService {
         if (conversations.len() + marked.len()) as u64 > MAX_CHANGES {
             (conversations, reload) = (Vec::new(), true);
         } else if !marked.is_empty() {
-            conversations.extend(self.listed_rows(marked).await?);
+            conversations.extend(self.listed_rows(agent.agent_id, marked).await?);
         }
         drafts.mark(&mut conversations);
         let since = Position { snapshot: current, marks: drafts.marks }.into();
@@ -130,16 +130,20 @@ impl InboxService {
             Found::Reload => (Vec::new(), true),
         };
         let counts = Some(self.inbox_counts(agent.agent_id).await?);
-        let conversations = self.in_order_of_change(rows);
+        let conversations = self.in_order_of_change(agent.agent_id, rows);
         Ok(Seen { conversations, counts, current, reload })
     }
 
     /// Returns the rows of these conversations that are in the inbox.
-    async fn listed_rows(&self, ids: HashSet<ConversationId>) -> Result<Vec<ConversationSummary>, DomainError> {
+    async fn listed_rows(
+        &self,
+        agent: AgentId,
+        ids: HashSet<ConversationId>,
+    ) -> Result<Vec<ConversationSummary>, DomainError> {
         let rows = super::rows()
             .filter(conversation::Column::ConversationId.is_in(ids))
             .filter(conversation::Column::LastMessageAt.is_not_null());
-        self.summaries(rows.all(self.database.read()).await?, None).await
+        self.summaries(rows.all(self.database.read()).await?, None, Some(agent)).await
     }
 
     /// Returns the conversations that changed themselves or show something that did.

@@ -1,8 +1,9 @@
 //! Counts the conversations in each tab of the inbox.
 //!
-//! Neither of the two queries depends on how many conversations the shop has had:
+//! None of the queries depends on how many conversations the shop has had:
 //! triggers keep the numbers (the migration `m0130_inbox_counts`), and indexes
-//! hold the few conversations that are snoozed or have something unread.
+//! hold the few conversations that are snoozed or have something unread, and the mentions that the
+//! agent has not seen.
 
 use std::collections::HashMap;
 
@@ -161,6 +162,7 @@ impl InboxService {
         counts.unassigned = counts.unassigned_by_status.active();
         counts.waiting = counts.waiting_by_status.active();
         counts.unread = unread_for(me, &absent, read).await?;
+        (counts.mentions, counts.newest_mention) = self.unseen_mentions(me).await?;
         Ok(counts)
     }
 

@@ -19,7 +19,7 @@ use crate::{
         domain::error::DomainError,
         entity::{
             conversation::{Column, is_snoozed},
-            conversation_label,
+            conversation_label, mention,
         },
     },
 };
@@ -35,6 +35,7 @@ pub(super) fn matching(view: &InboxView, me: AgentId, absent: Vec<AgentId>) -> R
         view.language.map(|language| Column::Language.eq(language).into_condition()),
         // Written as in the partial index of those rows.
         view.unread.then(|| Expr::cust("support_conversation.agent_unread_count > 0").into_condition()),
+        view.mentioned.then(|| mentioning(me)),
         view.label.map(with_label),
         moment(view.from.as_ref())?.map(|from| Column::LastMessageAt.gte(from).into_condition()),
         moment(view.until.as_ref())?.map(|until| Column::LastMessageAt.lt(until).into_condition()),
@@ -75,6 +76,15 @@ fn with_label(label: LabelId) -> Condition {
         .filter(conversation_label::Column::LabelId.eq(label))
         .into_query();
     Column::Id.in_subquery(labelled).into_condition()
+}
+
+fn mentioning(agent: AgentId) -> Condition {
+    let mentions = mention::Entity::find()
+        .select_only()
+        .column(mention::Column::ConversationId)
+        .filter(mention::Column::AgentId.eq(agent))
+        .into_query();
+    Column::Id.in_subquery(mentions).into_condition()
 }
 
 pub(super) fn moment(at: Option<&Timestamp>) -> Result<Option<DateTime<Utc>>, DomainError> {

@@ -21,6 +21,7 @@ mod counts;
 mod cursor;
 mod days;
 mod filter;
+mod mentions;
 mod order;
 mod page;
 mod position;
@@ -59,7 +60,7 @@ impl InboxService {
         let search = Search::of(&view.query, self.database.read());
         let listed = filter::matching(view, agent.agent_id, self.assignment().absent_agents().await?)?;
         let page = self.page(view.sort, cursor, &listed, search.as_ref()).await?;
-        let mut conversations = self.summaries(page.rows, search.as_ref()).await?;
+        let mut conversations = self.summaries(page.rows, search.as_ref(), Some(agent.agent_id)).await?;
         drafts.mark(&mut conversations);
         Ok(InboxPage {
             conversations,
@@ -95,7 +96,7 @@ impl InboxService {
         id: &ConversationId,
     ) -> Result<ConversationSummary, DomainError> {
         let row = rows().filter(conversation::Column::ConversationId.eq(id.clone())).one(self.database.read()).await?;
-        let mut summaries = self.summaries(row.into_iter().collect(), None).await?;
+        let mut summaries = self.summaries(row.into_iter().collect(), None, Some(agent.agent_id)).await?;
         self.chat().known_drafts(agent.agent_id).await?.mark(&mut summaries);
         summaries.pop().ok_or(DomainError::NotFound)
     }

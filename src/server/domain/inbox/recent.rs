@@ -9,9 +9,12 @@ use std::{collections::HashSet, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
-use super::summary::Parts;
+use super::{
+    mentions::{Mentions, mention_of},
+    summary::Parts,
+};
 use crate::{
-    model::inbox::ConversationSummary,
+    model::{ids::AgentId, inbox::ConversationSummary},
     server::{
         domain::{
             database::{Moment, Row, UpToDate},
@@ -34,6 +37,8 @@ pub(in crate::server::domain) struct RecentRow {
     summary: ConversationSummary,
     /// The assignee, whose presence depends on the time.
     agent: Option<agent::Model>,
+    /// The agents whom notes mention. A change of these is a change of the row.
+    mentions: Mentions,
 }
 
 impl FromRows for RecentRow {
@@ -44,10 +49,11 @@ impl FromRows for RecentRow {
 }
 
 impl RecentRow {
-    /// Returns the row with the assignee's presence at this moment.
-    fn shown(&self, now: DateTime<Utc>) -> ConversationSummary {
+    /// Returns the row as the agent `me` sees it, with the assignee's presence at this moment.
+    fn shown(&self, me: AgentId, now: DateTime<Utc>) -> ConversationSummary {
         let agent = self.agent.clone().map(|agent| agent.colleague(now));
-        ConversationSummary { assigned_agent: agent, ..self.summary.clone() }
+        let mention = mention_of(&self.mentions, me).cloned();
+        ConversationSummary { assigned_agent: agent, mention, ..self.summary.clone() }
     }
 }
 
@@ -87,19 +93,21 @@ impl InboxService {
         // Without its customer, a row has no summary.
         let rows: Vec<Parts> = rows.into_iter().filter(|(_, customer, _)| customer.is_some()).collect();
         let numbers: Vec<_> = rows.iter().map(|(row, _, agent)| (row.id, row.change_seq, agent.clone())).collect();
-        let summaries = self.summaries(rows, None).await?;
+        let mut mentions = self.mentions_in(rows.iter().map(|(row, ..)| row.id).collect(), None).await?;
+        let summaries = self.summaries(rows, None, None).await?;
         let kept = numbers.into_iter().zip(summaries).map(|((id, change, agent), summary)| {
-            let row = Arc::new(RecentRow { id, epoch: epoch.to_owned(), change, summary, agent });
+            let mentions = mentions.remove(&id).unwrap_or_default();
+            let row = Arc::new(RecentRow { id, epoch: epoch.to_owned(), change, summary, agent, mentions });
             self.memory.recent_rows.share(id, moment, Arc::clone(&row));
             row
         });
         Ok(kept.collect())
     }
 
-    /// Returns rows in the order of their changes, as they are shown now.
-    pub(super) fn in_order_of_change(&self, mut rows: Vec<Arc<RecentRow>>) -> Vec<ConversationSummary> {
+    /// Returns rows in the order of their changes, as they are shown to the agent `me` now.
+    pub(super) fn in_order_of_change(&self, me: AgentId, mut rows: Vec<Arc<RecentRow>>) -> Vec<ConversationSummary> {
         rows.sort_by_key(|row| (row.change, row.id));
         let now = self.now();
-        rows.iter().map(|row| row.shown(now)).collect()
+        rows.iter().map(|row| row.shown(me, now)).collect()
     }
 }

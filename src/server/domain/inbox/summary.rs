@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::search::Search;
+use super::{mentions::mention_of, search::Search};
 use crate::{
     model::{
         customer::Customer,
+        ids::AgentId,
         inbox::{ConversationSummary, Hit, LastMessage},
         label::Label,
+        mention::Mention,
     },
     server::{
         domain::{error::DomainError, services::InboxService},
@@ -22,15 +24,19 @@ use crate::{
 pub(super) type Parts = (conversation::Model, Option<account::Model>, Option<agent::Model>);
 
 impl InboxService {
-    /// Returns the rows with their labels, the agents who wrote last and, after
-    /// a search, the places of the words. Each of these is one query for all
-    /// rows.
+    /// Returns the rows with their labels, the agents who wrote last, the mentions of the agent
+    /// `me` and, after a search, the places of the words. Each of these is one query for all rows.
     pub(super) async fn summaries(
         &self,
         rows: Vec<Parts>,
         search: Option<&Search>,
+        me: Option<AgentId>,
     ) -> Result<Vec<ConversationSummary>, DomainError> {
         let ids: Vec<i64> = rows.iter().map(|(row, ..)| row.id).collect();
+        let mentions = match me {
+            Some(_) => self.mentions_in(ids.clone(), me).await?,
+            None => HashMap::new(),
+        };
         let mut labels = self.labels_of(ids).await?;
         let answers =
             rows.iter().filter(|(row, ..)| row.last_message_is_agent).filter_map(|(row, ..)| row.last_message_id);
@@ -47,7 +53,8 @@ impl InboxService {
         let summaries = rows.into_iter().filter_map(|parts| {
             let id = parts.0.id;
             let writer = parts.0.last_message_id.and_then(|message| writers.remove(&message));
-            summary(parts, labels.remove(&id).unwrap_or_default(), writer, hits.remove(&id), now)
+            let mention = me.zip(mentions.get(&id)).and_then(|(me, mentions)| mention_of(mentions, me)).cloned();
+            summary(parts, labels.remove(&id).unwrap_or_default(), writer, hits.remove(&id), mention, now)
         });
         Ok(summaries.collect())
     }
@@ -58,6 +65,7 @@ fn summary(
     labels: Vec<Label>,
     writer: Option<agent::Model>,
     hit: Option<Hit>,
+    mention: Option<Mention>,
     now: DateTime<Utc>,
 ) -> Option<ConversationSummary> {
     let is_snoozed = row.is_snoozed();
@@ -90,6 +98,7 @@ fn summary(
         // Rows are shared by agents: the asking agent's drafts are marked later.
         has_draft: false,
         hit,
+        mention,
         created_at: row.created_at.into(),
         updated_at: row.updated_at.into(),
     })

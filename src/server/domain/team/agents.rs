@@ -1,6 +1,6 @@
 //! Agents as the console shows them, and their switch.
 
-use sea_orm::{QueryOrder, entity::prelude::*, sea_query::Expr};
+use sea_orm::{JoinType, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use crate::{
     model::agent::{Colleague, SignedInAgent},
@@ -10,7 +10,7 @@ use crate::{
             error::DomainError,
             services::TeamService,
         },
-        entity::agent,
+        entity::{account, agent},
     },
 };
 
@@ -35,19 +35,26 @@ impl TeamService {
         })
     }
 
-    /// Returns the agents to whom a conversation can be assigned.
+    /// Returns the agents to whom a conversation can be assigned, with their usernames.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn colleagues(&self) -> Result<Vec<Colleague>, DomainError> {
+        let account = agent::Entity::belongs_to(account::Entity).from(agent::Column::UserId).to(account::Column::Id);
         let rows = agent::Entity::find()
+            .join(JoinType::InnerJoin, account.into())
+            .select_also(account::Entity)
             .filter(agent::Column::IsActive.eq(true))
             .order_by_asc(agent::Column::Order)
             .order_by_asc(agent::Column::Id)
             .all(self.database.read())
             .await?;
         let now = self.now();
-        Ok(rows.into_iter().map(|row| row.colleague(now)).collect())
+        let colleague = |(row, account): (agent::Model, Option<account::Model>)| Colleague {
+            username: account.map(|account| account.username).unwrap_or_default(),
+            ..row.colleague(now)
+        };
+        Ok(rows.into_iter().map(colleague).collect())
     }
 
     /// Turns the agent's switch on or off. An agent who comes online gets a
