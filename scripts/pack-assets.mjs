@@ -70,18 +70,25 @@ function loaderStyle() {
   return inlined.replace(/\.adda\{--[^}]*\}/, "").replace(/\.adda(?=[ .]) ?/g, "");
 }
 
-/** Returns the script that loads the parts of a bundle, for the bundle's own JavaScript. */
-const partsLoader = async (bundle) => (await script({ entry: `${bundle}-parts.js`, format: "iife", globalName: "$parts" })).toString();
+/**
+ * Returns the script that loads the parts of a bundle, for the bundle's own JavaScript. It declares `$parts`.
+ * esbuild's own form of this has helper functions for every kind of export.
+ */
+async function partsLoader(bundle) {
+  const code = (await script({ entry: `${bundle}-parts.js`, format: "esm" })).toString();
+  const body = code.replace(/export\s*\{\s*([\w$]+) as loaders\s*\};?\s*$/, "return{loaders:$1}");
+  if (body === code) fail(`loader/${bundle}-parts.js does not end with the export of loaders`, "esbuild or Terser writes exports differently now");
+  return `const $parts=(()=>{${body}})();`;
+}
 
 /**
  * Returns a script of loader/ with its imports, minified. The loader's includes its style. Terser makes
  * it smaller than esbuild alone, because it moves a function to the only place that calls it.
  */
-async function script({ entry, format, globalName }) {
+async function script({ entry, format }) {
   const { outputFiles } = esbuild.buildSync({
     entryPoints: [join(root, "loader", entry)],
     format,
-    globalName,
     bundle: true,
     minify: true,
     charset: "utf8",
