@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "leptos")]
+use super::viewer::Viewer;
 use super::{
     agent::AgentCard,
     conversation::Status,
@@ -9,7 +11,6 @@ use super::{
     message::Message,
     rating::Rating,
     timestamp::Timestamp,
-    viewer::Viewer,
 };
 use crate::wire::{Read, Write};
 
@@ -92,6 +93,7 @@ pub struct Thread {
     /// Colleagues who also look at the conversation. Only for agents who have it on screen
     /// themselves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg(feature = "leptos")]
     pub viewers: Vec<Viewer>,
     /// Whether any agent is online; left out if not. The configuration contains the number.
     #[serde(default, skip_serializing_if = "is_false")]

@@ -20,6 +20,8 @@ pub use self::{
     rows::{Row, Rows},
 };
 use super::time::Moment;
+#[cfg(feature = "leptos")]
+use crate::model::viewer::Viewer;
 use crate::model::{
     agent::AgentCard,
     conversation::Status,
@@ -28,7 +30,6 @@ use crate::model::{
     rating::Rating,
     thread::{MessageRange, Thread},
     timestamp::Timestamp,
-    viewer::Viewer,
 };
 
 /// The side from which the conversation is seen.
@@ -96,7 +97,8 @@ pub struct Timeline {
     pub rating: Option<Rating>,
     /// Whether the other side is typing.
     pub other_is_typing: bool,
-    /// Colleagues who are viewing it too; none for a customer.
+    /// Colleagues who are viewing it too. Customers learn nothing of them.
+    #[cfg(feature = "leptos")]
     pub viewers: Vec<Viewer>,
 }
 
@@ -145,6 +147,7 @@ impl Timeline {
             unread_conversation: None,
             rating: None,
             other_is_typing: false,
+            #[cfg(feature = "leptos")]
             viewers: Vec::new(),
         }
     }
@@ -198,7 +201,10 @@ impl Timeline {
             self.unread_conversation = thread.unread_conversation;
             self.rating = thread.rating;
             self.other_is_typing = thread.other_is_typing;
-            self.viewers = thread.viewers;
+            #[cfg(feature = "leptos")]
+            {
+                self.viewers = thread.viewers;
+            }
         }
         self.read_up_to = self.read_up_to.max(thread.read_up_to);
         for message in thread.deleted {

@@ -71,6 +71,7 @@ fn thread(messages: Vec<Message>) -> Thread {
         unread_conversation: None,
         has_more: false,
         other_is_typing: false,
+        #[cfg(feature = "leptos")]
         viewers: Vec::new(),
         agents_online: true,
         within_business_hours: WithinBusinessHours(true),
