@@ -152,6 +152,9 @@ impl MigratorTrait for Migrator {
             AddedColumns::new("m0192_color_scheme", SETTINGS, || {
                 vec![column::word("color_scheme").default("light").to_owned()]
             }),
+            // Without a foreign key, because a message is only deleted with its whole conversation, which
+            // contains its quotes. SQLite would look for quotes of each message that is stored in a batch.
+            AddedColumns::new("m0195_quoted_messages", MESSAGES, || vec![column::optional_reference("quoted_id")]),
         ]
     }
 }

@@ -34,7 +34,7 @@ const FUNCTIONS: &[(&str, &[&str])] = &[
     ("agent/saved-views", &[]),
     ("agent/save-view", &["draft"]),
     ("agent/delete-view", &["id"]),
-    ("agent/send", &["id", "content", "client_id"]),
+    ("agent/send", &["id", "content", "client_id", "quoted_id"]),
     ("agent/read", &["id", "up_to"]),
     ("agent/unread", &["id"]),
     ("agent/update", &["id", "update"]),
@@ -54,7 +54,8 @@ const FUNCTIONS: &[(&str, &[&str])] = &[
 fn arguments(chat: &Chat) -> Value {
     json!({
         "id": chat.id, "conversation": chat.id, "resume": chat.id, "language": "en", "identity_token": null,
-        "content": "Hello", "client_id": null, "message": 1, "up_to": 1, "is_online": true, "range": {}, "cursor": null,
+        "content": "Hello", "client_id": null, "quoted_id": null, "message": 1, "up_to": 1, "is_online": true, "range": {},
+        "cursor": null,
         "query": "", "view": { "statuses": [], "priorities": [], "assignee": "anyone", "query": "" },
         "draft": { "name": "delivery", "color": "#008B8B", "address": "tab=mine", "is_shared": false }, "label": 1, "is_on": true,
         "request": { "ids": [chat.id], "action": "close" },
