@@ -26,7 +26,9 @@ use crate::model::{
     agent::AgentCard,
     conversation::Status,
     ids::{AgentId, ConversationId, MessageId},
+    language::Language,
     message::Message,
+    quote::Quote,
     rating::Rating,
     thread::{MessageRange, Thread},
     timestamp::Timestamp,
@@ -279,6 +281,14 @@ impl Timeline {
     /// Returns the messages, oldest first.
     pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
         self.items.iter().map(|item| &*item.message)
+    }
+
+    /// Returns what is shown of a quoted message. If it is loaded, edits and deletions that happen later
+    /// show at once; otherwise they show when the message that quotes it is loaded again.
+    pub fn quoted<'a>(&'a self, quote: &'a Quote, language: Language) -> &'a str {
+        let loaded = self.find(quote.id).ok().map(|at| &*self.items[at].message);
+        let changed = loaded.filter(|message| message.revised_at().is_some());
+        Quote::shown(changed.map_or(&quote.text, Message::headline), language)
     }
 
     /// Returns the newest message of the other side, for the read receipt.
