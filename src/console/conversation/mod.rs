@@ -23,6 +23,7 @@ mod note;
 mod paging;
 mod properties;
 mod quick_replies;
+mod quoting;
 mod reading;
 mod recalling;
 mod recent;
@@ -62,6 +63,7 @@ pub use self::{
     lightbox::LightboxDialog,
     properties::{PropertyMenu, items},
     quick_replies::QuickReplyPanel,
+    quoting::QuoteTools,
     recalling::RecallTask,
     recent::RecentConversations,
     texts::ToolTexts,
@@ -69,7 +71,7 @@ pub use self::{
 };
 use super::{
     inbox::use_inbox,
-    lazy::{DELETING_DIALOG, FIND_BAR, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage, RECALL_TASK},
+    lazy::{DELETING_DIALOG, FIND_BAR, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage, QUOTE_TOOLS, RECALL_TASK},
     menu::{MenuPlaceholder, TypedAhead},
     poll::poll,
 };
@@ -151,6 +153,7 @@ fn KnownConversation() -> impl IntoView {
             <Show when=move || is_closed.get()>
                 <ClosedBar />
             </Show>
+            <PartInPage part=QUOTE_TOOLS is_wanted=Signal::derive(move || conversation.quoting.is_active()) />
             <Show when=move || is_written.get()>
                 <Composer />
             </Show>

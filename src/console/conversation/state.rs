@@ -6,6 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     files::Files,
     mode::Mode,
+    quoting::Quoting,
     recalling::Recalls,
     recent::{Kept, RecentConversations, use_recent_conversations},
     sending::show_sent,
@@ -70,6 +71,8 @@ pub struct Conversation {
     pub outbox: Outbox,
     /// The messages of this agent that can be taken back.
     pub recalls: Recalls,
+    /// The message that the agent quotes.
+    pub quoting: Quoting,
     /// The uploads of the conversation.
     pub files: Files,
     /// Whether the agent writes a reply or a note.
@@ -138,6 +141,7 @@ impl Conversation {
             wrote: Trigger::new(),
             outbox,
             recalls,
+            quoting: Quoting::new(),
             files,
             mode: RwSignal::default(),
             phase: RwSignal::new(if is_kept { Phase::Ready } else { Phase::Loading }),
@@ -347,13 +351,18 @@ impl Conversation {
         let _ = self.session.poll(agent_is_typing(self.id())).await;
     }
 
-    /// Sends a reply or a note. Returns `false` if the outbox is full.
+    /// Sends a reply or a note, with the message that the agent quotes. Returns `false` if the outbox is
+    /// full.
     pub fn write(self, client_id: ClientId, text: MessageText, mode: Mode) -> bool {
         if mode == Mode::Reply {
             self.read_when_opened.set_value(None);
             self.timeline.update(Timeline::clear_new_line);
         }
-        let is_taken = self.outbox.push(self.id(), client_id, text, mode == Mode::Note);
+        let quoted = self.quoting.in_mode(mode);
+        let is_taken = self.outbox.push(self.id(), client_id, text, mode == Mode::Note, quoted);
+        if is_taken && quoted.is_some() {
+            self.quoting.stop();
+        }
         self.wrote.notify();
         is_taken
     }

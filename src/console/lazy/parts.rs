@@ -14,7 +14,9 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use super::part::Part;
 use crate::console::{
     blocked::{BlockTools, BlockedPage},
-    conversation::{DeletingDialog, FindBar, LightboxDialog, MessageEditor, PropertyMenu, QuickReplyPanel, RecallTask},
+    conversation::{
+        DeletingDialog, FindBar, LightboxDialog, MessageEditor, PropertyMenu, QuickReplyPanel, QuoteTools, RecallTask,
+    },
     inbox::{BulkBar, FilterFields, SavedViewList, UndoContent},
     join::JoinPage,
     labels::LabelList,
@@ -149,6 +151,10 @@ part!(
 part!(
     /// The panel of all quick replies.
     QUICK_REPLY_PANEL, file: tools, draw: quick_reply_panel, fetch: fetch_quick_reply_panel, page: QuickReplyPanel, frame: ""
+);
+part!(
+    /// The quote above the field, and the way to quoted messages.
+    QUOTE_TOOLS, file: tools, draw: quote_tools, fetch: fetch_quote_tools, page: QuoteTools, frame: ""
 );
 part!(
     /// The notice that offers to undo a change.
