@@ -9,7 +9,8 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
+import { brotli } from "./brotli.mjs";
 import { emojiFiles } from "./pack-emoji.mjs";
 import { slim } from "./slim-bundle.mjs";
 import { partName, readParts, version, withLoader } from "./split-bundle.mjs";
@@ -70,18 +71,25 @@ function loaderStyle() {
   return inlined.replace(/\.adda\{--[^}]*\}/, "").replace(/\.adda(?=[ .]) ?/g, "");
 }
 
-/** Returns the script that loads the parts of a bundle, for the bundle's own JavaScript. */
-const partsLoader = async (bundle) => (await script({ entry: `${bundle}-parts.js`, format: "iife", globalName: "$parts" })).toString();
+/**
+ * Returns the script that loads the parts of a bundle, for the bundle's own JavaScript. It declares `$parts`.
+ * esbuild's own form of this has helper functions for every kind of export.
+ */
+async function partsLoader(bundle) {
+  const code = (await script({ entry: `${bundle}-parts.js`, format: "esm" })).toString();
+  const body = code.replace(/export\s*\{\s*([\w$]+) as loaders\s*\};?\s*$/, "return{loaders:$1}");
+  if (body === code) fail(`loader/${bundle}-parts.js does not end with the export of loaders`, "esbuild or Terser writes exports differently now");
+  return `const $parts=(()=>{${body}})();`;
+}
 
 /**
  * Returns a script of loader/ with its imports, minified. The loader's includes its style. Terser makes
  * it smaller than esbuild alone, because it moves a function to the only place that calls it.
  */
-async function script({ entry, format, globalName }) {
+async function script({ entry, format }) {
   const { outputFiles } = esbuild.buildSync({
     entryPoints: [join(root, "loader", entry)],
     format,
-    globalName,
     bundle: true,
     minify: true,
     charset: "utf8",
@@ -101,11 +109,6 @@ function fail(what, remedy) {
   process.exit(1);
 }
 
-/** Compresses bytes with Brotli, which gets their length as a hint. */
-const brotli = (bytes) =>
-  brotliCompressSync(bytes, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
-  });
 const gzip = (bytes) => gzipSync(bytes, { level: 9 });
 
 const isLink = (file) => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;

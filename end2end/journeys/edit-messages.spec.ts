@@ -10,6 +10,7 @@ async function beginToEdit(desk: Console, words: Words, text: string, name = wor
   await desk.message(text).getByRole("button", { name: words.deleting.actions }).focus();
   await desk.page.keyboard.press("Enter");
   await desk.page.keyboard.press("Tab");
+  await desk.page.keyboard.press("Tab");
   await expect(desk.message(text).getByRole("button", { name: words.editing.edit, exact: true })).toBeFocused();
   await desk.page.keyboard.press("Enter");
   const field = desk.page.getByRole("textbox", { name });

@@ -156,6 +156,9 @@ impl MigratorTrait for Migrator {
             }),
             Box::new(m0193_mentions::Migration),
             Box::new(m0194_drafts::Migration),
+            // Without a foreign key, because a message is only deleted with its whole conversation, which
+            // contains its quotes. SQLite would look for quotes of each message that is stored in a batch.
+            AddedColumns::new("m0195_quoted_messages", MESSAGES, || vec![column::optional_reference("quoted_id")]),
         ]
     }
 }

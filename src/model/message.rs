@@ -10,6 +10,7 @@ use super::{
     deletion::Deletion,
     ids::{AgentId, ClientId, MessageId},
     language::Language,
+    quote::Quote,
     text,
     timestamp::Timestamp,
 };
@@ -68,6 +69,9 @@ pub struct Message {
     /// notes, and nothing that shows that a note exists.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_note: bool,
+    /// The message that it quotes, as that message is now; none if it quotes none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
     /// The attachment's media type, by its content.
     #[serde(default)]
     pub attachment_type: Option<String>,
@@ -132,6 +136,7 @@ impl Message {
             attachment: None,
             attachment_name: String::new(),
             is_note: false,
+            quote: None,
             attachment_type: None,
             attachment_size: None,
             picture: None,

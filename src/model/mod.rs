@@ -49,6 +49,7 @@ pub mod preferences;
 mod properties;
 pub mod quick_reply;
 pub mod quick_reply_draft;
+pub mod quote;
 pub mod rating;
 pub mod retention;
 pub mod retry;

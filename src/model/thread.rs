@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "leptos")]
-use super::draft::DraftIds;
 use super::{
     agent::AgentCard,
     conversation::Status,
@@ -11,8 +9,9 @@ use super::{
     message::Message,
     rating::Rating,
     timestamp::Timestamp,
-    viewer::Viewer,
 };
+#[cfg(feature = "leptos")]
+use super::{draft::DraftIds, viewer::Viewer};
 use crate::wire::{Read, Write};
 
 /// The requested part of a conversation.
@@ -94,6 +93,7 @@ pub struct Thread {
     /// Colleagues who also look at the conversation. Only for agents who have it on screen
     /// themselves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg(feature = "leptos")]
     pub viewers: Vec<Viewer>,
     /// The ids of the asking agent's drafts in the conversation; left out if there are none, and for
     /// customers.
@@ -134,6 +134,7 @@ impl Thread {
             unread_conversation: None,
             has_more: false,
             other_is_typing: false,
+            #[cfg(feature = "leptos")]
             viewers: Vec::new(),
             #[cfg(feature = "leptos")]
             drafts: DraftIds::default(),

@@ -1,5 +1,7 @@
 //! The page: whether it is visible, and when that changes.
 
+use std::rc::Rc;
+
 use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{Document, Element, Event, EventTarget, VisibilityState, Window};
 
@@ -53,19 +55,29 @@ pub fn active_element() -> Option<Element> {
 
 /// Calls `changed` whenever the page is shown or hidden, and when the network
 /// returns, until the current owner is disposed of.
-pub fn on_change(changed: impl Fn() + Clone + 'static) {
-    // Removed when the owner is disposed of.
-    StoredValue::new_local(listen(changed));
+pub fn on_change(changed: impl Fn() + 'static) {
+    keep(listen(changed));
 }
 
 /// Like [`on_change`], until the listeners are dropped.
-pub fn listen(changed: impl Fn() + Clone + 'static) -> [Listener; 3] {
+pub fn listen(changed: impl Fn() + 'static) -> Vec<Listener> {
+    listen_for(Rc::new(changed))
+}
+
+fn listen_for(changed: Rc<dyn Fn()>) -> Vec<Listener> {
     let page: EventTarget = document().into();
     let window: EventTarget = window().into();
-    [(page, "visibilitychange"), (window.clone(), "pageshow"), (window, "online")].map(|(target, event)| {
-        let changed = changed.clone();
+    let places = [(page, "visibilitychange"), (window.clone(), "pageshow"), (window, "online")];
+    let listen = |(target, event)| {
+        let changed = Rc::clone(&changed);
         Listener::new(target, event, move |_| changed())
-    })
+    };
+    places.into_iter().map(listen).collect()
+}
+
+/// Keeps listeners until the current owner is disposed of.
+pub fn keep(listeners: Vec<Listener>) {
+    StoredValue::new_local(listeners);
 }
 
 /// Returns a message id from the clock and the browser's cryptographic random source.
@@ -87,7 +99,11 @@ pub struct Listener {
 impl Listener {
     /// Listens to `event` on `target`.
     pub fn new(target: EventTarget, event: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
-        let callback = Closure::<dyn FnMut(Event)>::new(callback);
+        Self::boxed(target, event, Box::new(callback))
+    }
+
+    fn boxed(target: EventTarget, event: &'static str, callback: Box<dyn FnMut(Event)>) -> Self {
+        let callback = Closure::wrap(callback);
         // Adding a function as a listener cannot throw.
         let _ = target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
         Self { target, event, callback }

@@ -9,6 +9,7 @@ use crate::{
     },
     ui::{
         draft::{self, Draft as Kept},
+        page,
         signals::*,
     },
 };
@@ -48,7 +49,7 @@ impl Draft {
                 draft.show(after.unwrap_or_else(|| Kept::new(String::new())));
             }
         });
-        StoredValue::new_local(tabs);
+        page::keep(vec![tabs]);
         draft
     }
 

@@ -3,10 +3,11 @@
 use super::{
     chat::Chat,
     delivery::{delivery_mark, refusal, refused},
+    launch::Launch,
     undo,
 };
 use crate::{
-    model::{edit, language::Language, message::Message},
+    model::{edit, language::Language, message::Message, quote::Quote},
     ui::{
         dom::Tag,
         files::attachment,
@@ -51,7 +52,12 @@ fn received(chat: Chat, message: &Message, look: RwSignal<Look>) -> Tag {
         .maybe(edited(message, language));
     grouped("adda-message adda-message-received", look)
         .attr("data-message", &wire::stringify(&message.id))
-        .child(bubble(name, file(message, language), &message.content))
+        .child(bubble(
+            name,
+            message.quote.as_ref().map(|quote| quoted(chat, quote)),
+            file(message, language),
+            &message.content,
+        ))
         .child(meta)
 }
 
@@ -71,7 +77,7 @@ fn own(chat: Chat, key: RowKey, text: &str, file: Option<Tag>, is_new: bool, loo
         _ => meta,
     };
     grouped("adda-message adda-message-own", look)
-        .child(bubble(launch.texts.you, file, text))
+        .child(bubble(launch.texts.you, None, file, text))
         .child(meta)
         .slot(move || look.with(|look| refused(look.delivery.as_ref())), move |code| refusal(chat, &key, (*code)?))
 }
@@ -96,9 +102,21 @@ fn edited(message: &Message, language: Language) -> Option<Tag> {
     Some(Tag::new("span", "").attr("title", &time::moment(at, language)).text(&words))
 }
 
+/// Returns the message that another one quotes, with its author.
+fn quoted(chat: Chat, quote: &Quote) -> Tag {
+    let Launch { language, texts, .. } = chat.launch;
+    let author = if quote.is_agent { quote.sender_name_in(language) } else { texts.you };
+    let quote_now = quote.clone();
+    let text = move || chat.timeline.with(|timeline| timeline.quoted(&quote_now, language).to_owned());
+    Tag::new("span", "adda-quote")
+        .attr("role", "blockquote")
+        .child(Tag::new("bdi", "").text(author))
+        .child(Tag::new("span", "").attr("dir", "auto").live_text(text))
+}
+
 /// Returns the bubble, with the author's name for screen readers.
-fn bubble(author: &str, file: Option<Tag>, words: &str) -> Tag {
+fn bubble(author: &str, quote: Option<Tag>, file: Option<Tag>, words: &str) -> Tag {
     // Text inside a `bdi` does not set the direction of the surrounding text.
     let author = Tag::new("bdi", "adda-spoken").text(author).text(": ");
-    Tag::new("p", "adda-bubble").attr("dir", "auto").child(author).maybe(file).words(words)
+    Tag::new("p", "adda-bubble").attr("dir", "auto").child(author).maybe(quote).maybe(file).words(words)
 }

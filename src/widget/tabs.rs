@@ -14,7 +14,7 @@ use crate::{
     },
     ui::{
         lead::Lead,
-        page::{Listener, window},
+        page::{Listener, keep, window},
         signals::*,
     },
     wire::{Body, Write, field},
@@ -70,8 +70,7 @@ impl Tabs {
             follows: StoredValue::new(false),
             is_hinted: StoredValue::new(false),
         };
-        let leaving = Listener::new(window().into(), "pagehide", move |_| tabs.leave());
-        StoredValue::new_local(leaving);
+        keep(vec![Listener::new(window().into(), "pagehide", move |_| tabs.leave())]);
         tabs
     }
 

@@ -114,15 +114,16 @@ assert (drafts.reply.text, drafts.note) == ("On its", None)
 assert isinstance(call(admin, "agent.get_agent_conversation_id_draft", chat).reply.written_at, datetime)
 assert call(admin, "agent.get_agent_conversations").conversations[0].has_draft
 assert call(admin, "agent.delete_agent_conversation_id_draft", chat).reply is None
-reply = call(admin, "agent.post_agent_conversation_id_send", chat, body=models.NewMessage(content="On its way.")).message
+reply = call(admin, "agent.post_agent_conversation_id_send", chat, body=models.NewAgentMessage(content="On its way.", quoted_id=sent.id)).message
 assert reply.is_agent and reply.sender_id == me.id
-note = models.NewMessage(content="Ask the courier.")
+assert reply.quote.id == sent.id and not reply.quote.is_deleted
+note = models.NewAgentMessage(content="Ask the courier.")
 assert call(admin, "agent.post_agent_conversation_id_note", chat, body=note).message.is_note
 form = models.UploadForm(file=file("label.png", PNG, "image/png"))
 assert call(admin, "agent.post_agent_conversation_id_upload", chat, body=form).message.picture.width == 1
 form = models.UploadForm(file=file("label.png", PNG, "image/png"))
 assert call(admin, "agent.post_agent_conversation_id_note_upload", chat, body=form, author=me.id).message.is_note
-wrong = call(admin, "agent.post_agent_conversation_id_send", chat, body=models.NewMessage(content="Wrong chat")).message
+wrong = call(admin, "agent.post_agent_conversation_id_send", chat, body=models.NewAgentMessage(content="Wrong chat")).message
 form = models.UploadForm(file=file("wrong.png", PNG, "image/png"))
 picture = call(admin, "agent.post_agent_conversation_id_upload", chat, body=form).message
 gone = call(admin, "agent.delete_agent_conversation_id_messages_message_attachment", chat, picture.id).message
@@ -130,7 +131,7 @@ assert gone.attachment is None and isinstance(gone.attachment_deleted_at, dateti
 edited = models.EditedText(content="Right chat")
 edited = call(admin, "agent.patch_agent_conversation_id_messages_message", chat, wrong.id, body=edited).message
 assert edited.content == "Right chat" and isinstance(edited.edited_at, datetime)
-taken = models.NewMessage(content="Too early")
+taken = models.NewAgentMessage(content="Too early")
 taken = call(admin, "agent.post_agent_conversation_id_send", chat, body=taken).message
 assert call(admin, "agent.post_agent_conversation_id_messages_message_recall", chat, taken.id).success
 deleted = call(admin, "agent.delete_agent_conversation_id_messages_message", chat, wrong.id).message

@@ -35,7 +35,7 @@ const FUNCTIONS: &[(&str, &[&str])] = &[
     ("agent/save-view", &["draft"]),
     ("agent/delete-view", &["id"]),
     ("agent/draft", &["id", "copy", "author"]),
-    ("agent/send", &["id", "content", "client_id"]),
+    ("agent/send", &["id", "content", "client_id", "quoted_id"]),
     ("agent/read", &["id", "up_to"]),
     ("agent/see-mentions", &["id", "up_to"]),
     ("agent/unread", &["id"]),
@@ -56,7 +56,8 @@ const FUNCTIONS: &[(&str, &[&str])] = &[
 fn arguments(chat: &Chat) -> Value {
     json!({
         "id": chat.id, "conversation": chat.id, "resume": chat.id, "language": "en", "identity_token": null,
-        "content": "Hello", "client_id": null, "message": 1, "up_to": 1, "is_online": true, "range": {}, "cursor": null,
+        "content": "Hello", "client_id": null, "quoted_id": null, "message": 1, "up_to": 1, "is_online": true, "range": {},
+        "cursor": null,
         "query": "", "view": { "statuses": [], "priorities": [], "assignee": "anyone", "query": "" },
         "draft": { "name": "delivery", "color": "#008B8B", "address": "tab=mine", "is_shared": false }, "label": 1, "is_on": true,
         "request": { "ids": [chat.id], "action": "close" },

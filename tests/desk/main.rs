@@ -75,6 +75,7 @@ mod presence;
 mod quick_replies;
 mod quick_reply_editing;
 mod quick_reply_editing_categories;
+mod quoting;
 mod rating;
 mod reading;
 mod recalling;

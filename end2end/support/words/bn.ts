@@ -266,6 +266,11 @@ export const BANGLA: Words = {
     messageDeleted: "বার্তা মুছে ফেলা হয়েছে",
     fileDeleted: "ফাইল মুছে ফেলা হয়েছে",
   },
+  quoting: {
+    quote: "উদ্ধৃত করুন",
+    quoted: "উদ্ধৃত বার্তা",
+    remove: "উদ্ধৃতি সরান",
+  },
   editing: {
     edit: "সম্পাদনা করুন",
     message: "বার্তা সম্পাদনা",

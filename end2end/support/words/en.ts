@@ -264,6 +264,11 @@ export const ENGLISH = {
     messageDeleted: "Message deleted",
     fileDeleted: "File deleted",
   },
+  quoting: {
+    quote: "Quote",
+    quoted: "Quoted message",
+    remove: "Remove quote",
+  },
   editing: {
     edit: "Edit",
     message: "Edit message",

@@ -15,8 +15,9 @@ use crate::model::{
     view::InboxView,
 };
 #[cfg(feature = "ssr")]
-use crate::server::api::{
-    self as server, agent, answer, desk, end_agent_session, present_agent, signed_in_as, start_agent_session,
+use crate::server::{
+    api::{self as server, agent, answer, desk, end_agent_session, present_agent, signed_in_as, start_agent_session},
+    domain::chat::messages::NewText,
 };
 
 /// Signs an agent in. Sets the session cookie, unless a code is also needed.
@@ -132,16 +133,18 @@ pub async fn find_messages(id: ConversationId, query: String) -> Result<FoundMes
 /// message.
 ///
 /// # Errors
-/// If `author` is not signed in, the text cannot be a message, or the conversation is
-/// closed.
+/// If `author` is not signed in, the text cannot be a message, the conversation is closed, or the quoted
+/// message cannot be quoted in a reply.
 #[server(prefix = "/support/fn/agent", endpoint = "send", protocol = Call)]
 pub async fn reply(
     id: ConversationId,
     content: String,
     client_id: Option<ClientId>,
     author: Option<AgentId>,
+    quoted_id: Option<MessageId>,
 ) -> Result<Message, ApiError> {
-    answer(desk()?.chat().send(&signed_in_as(author).await?.into(), &id, &content, client_id).await)
+    let new = NewText { content: &content, client_id, quoted_id, ..NewText::default() };
+    answer(desk()?.chat().send_text(&signed_in_as(author).await?.into(), &id, new).await)
 }
 
 /// Marks the customer's messages up to one as read, if the agent is the assignee.

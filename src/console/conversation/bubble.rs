@@ -11,6 +11,7 @@ use super::{
     finding::use_finding,
     mentions::NoteWords,
     note::{NoteMark, NoteMeta},
+    quoting::{QuoteLines, loaded_quote},
     reading,
     recalling::UndoSending,
     state::use_conversation,
@@ -21,6 +22,7 @@ use crate::{
         event::{Event, EventChange},
         ids::ClientId,
         message::Message,
+        quote::Quote,
         text::without_turns,
         timestamp::Timestamp,
     },
@@ -54,10 +56,13 @@ pub fn LogRow(row: Row) -> impl IntoView {
             let is_own = is_own(&message);
             let writer = (!is_own).then(|| (message.sender_name.clone(), message.sender_name_bn.clone()));
             let (text, is_note) = (message.content.clone(), message.is_note);
-            view! { <Own text writer is_note client_id file=Some(message) look /> }.into_any()
+            let quote = message.quote.clone();
+            view! { <Own text writer is_note client_id quote file=Some(message) look /> }.into_any()
         }
         Content::Pending(entry) => {
-            view! { <Own text=entry.text writer=None is_note=entry.is_note client_id file=None look /> }.into_any()
+            let quote = loaded_quote(entry.quoted_id);
+            view! { <Own text=entry.text writer=None is_note=entry.is_note client_id quote file=None look /> }
+                .into_any()
         }
     }
 }
@@ -96,7 +101,7 @@ fn Received(message: Arc<Message>, look: RwSignal<Look>) -> impl IntoView {
     let sender = message.sender_name.clone();
     let menu = message.deleted_at.is_none().then(|| {
         let has_file = message.attachment.is_some();
-        view! { <MessageMenu id=Some(id) client_id=None has_file is_own=false look /> }
+        view! { <MessageMenu id=Some(id) client_id=None has_file is_own=false is_note=false look /> }
     });
     // A name that the customer gives later also applies to the earlier
     // messages.
@@ -141,6 +146,8 @@ fn Own(
     /// Whether it is a note, which only colleagues see.
     is_note: bool,
     client_id: Option<ClientId>,
+    /// The message that it quotes.
+    quote: Option<Quote>,
     /// The message, if it may have an attachment.
     file: Option<Arc<Message>>,
     look: RwSignal<Look>,
@@ -169,7 +176,7 @@ fn Own(
     let menu = file.as_ref().is_none_or(|message| message.deleted_at.is_none()).then(|| {
         let has_file = file.as_ref().is_some_and(|message| message.attachment.is_some());
         let is_own = file.as_deref().is_none_or(is_own);
-        view! { <MessageMenu id client_id=client_id.clone() has_file is_own look /> }
+        view! { <MessageMenu id client_id=client_id.clone() has_file is_own is_note look /> }
     });
     let sent_as = StoredValue::new(client_id.clone().filter(|_| is_mine));
     let edited_at = StoredValue::new(file.as_ref().and_then(|message| message.edited_at.clone()));
@@ -198,6 +205,7 @@ fn Own(
             <div class="bubble-row">
                 <p class="bubble" dir="auto">
                     {if is_note { Either::Left(view! { <NoteMark name is_mine /> }) } else { Either::Right(view! { <Author name /> }) }}
+                    <QuoteLines quote />
                     {file.map(|message| {
                         let language = Signal::derive(move || locale.language());
                         view! {

@@ -25,6 +25,7 @@ mod note;
 mod paging;
 mod properties;
 mod quick_replies;
+mod quoting;
 mod reading;
 mod recalling;
 mod recent;
@@ -66,6 +67,7 @@ pub use self::{
     mentions::{MentionMenu, SeeingTask},
     properties::{PropertyMenu, items},
     quick_replies::QuickReplyPanel,
+    quoting::QuoteTools,
     recalling::RecallTask,
     recent::RecentConversations,
     texts::ToolTexts,
@@ -74,7 +76,8 @@ pub use self::{
 use super::{
     inbox::use_inbox,
     lazy::{
-        DELETING_DIALOG, DRAFT_SYNC, FIND_BAR, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage, RECALL_TASK, SEEING_TASK,
+        DELETING_DIALOG, DRAFT_SYNC, FIND_BAR, MESSAGE_EDITOR, PROPERTY_MENU, PartInPage, QUOTE_TOOLS, RECALL_TASK,
+        SEEING_TASK,
     },
     menu::{MenuPlaceholder, TypedAhead},
     poll::poll,
@@ -157,6 +160,7 @@ fn KnownConversation() -> impl IntoView {
             <Show when=move || is_closed.get()>
                 <ClosedBar />
             </Show>
+            <PartInPage part=QUOTE_TOOLS is_wanted=Signal::derive(move || conversation.quoting.is_active()) />
             <Show when=move || is_written.get()>
                 <Composer />
             </Show>

@@ -7,6 +7,7 @@ use super::{
     draft::DraftNews,
     files::Files,
     mode::Mode,
+    quoting::Quoting,
     recalling::Recalls,
     recent::{Kept, RecentConversations, use_recent_conversations},
     sending::show_sent,
@@ -73,6 +74,8 @@ pub struct Conversation {
     pub recalls: Recalls,
     /// What is known of the agent's drafts in it.
     pub drafts: DraftNews,
+    /// The message that the agent quotes.
+    pub quoting: Quoting,
     /// The uploads of the conversation.
     pub files: Files,
     /// Whether the agent writes a reply or a note.
@@ -142,6 +145,7 @@ impl Conversation {
             outbox,
             recalls,
             drafts: DraftNews::new(me),
+            quoting: Quoting::new(),
             files,
             mode: RwSignal::default(),
             phase: RwSignal::new(if is_kept { Phase::Ready } else { Phase::Loading }),
@@ -354,13 +358,18 @@ impl Conversation {
         let _ = self.session.poll(agent_is_typing(self.id())).await;
     }
 
-    /// Sends a reply or a note. Returns `false` if the outbox is full.
+    /// Sends a reply or a note, with the message that the agent quotes. Returns `false` if the outbox is
+    /// full.
     pub fn write(self, client_id: ClientId, text: MessageText, mode: Mode) -> bool {
         if mode == Mode::Reply {
             self.read_when_opened.set_value(None);
             self.timeline.update(Timeline::clear_new_line);
         }
-        let is_taken = self.outbox.push(self.id(), client_id, text, mode == Mode::Note);
+        let quoted = self.quoting.in_mode(mode);
+        let is_taken = self.outbox.push(self.id(), client_id, text, mode == Mode::Note, quoted);
+        if is_taken && quoted.is_some() {
+            self.quoting.stop();
+        }
         self.wrote.notify();
         is_taken
     }

@@ -144,7 +144,7 @@ impl UploadTarget for AgentUploadTarget {
     fn send_text(&self, place: &str, text: MessageText) -> bool {
         // Without an outbox, the session has ended.
         let (Some((id, action)), Some(outbox)) = (recipient(place), self.0.outbox.get_value()) else { return false };
-        outbox.push(id, page::new_client_id(), text, action.starts_with("note"));
+        outbox.push(id, page::new_client_id(), text, action.starts_with("note"), None);
         true
     }
 

@@ -16,7 +16,7 @@ use crate::console::{
     blocked::{BlockTools, BlockedPage},
     conversation::{
         DeletingDialog, DraftSync, FindBar, LightboxDialog, MentionMenu, MessageEditor, PropertyMenu, QuickReplyPanel,
-        RecallTask, SeeingTask,
+        QuoteTools, RecallTask, SeeingTask,
     },
     inbox::{BulkBar, FilterFields, SavedViewList, UndoContent},
     join::JoinPage,
@@ -164,6 +164,10 @@ part!(
 part!(
     /// The request that marks mentions of the agent as seen.
     SEEING_TASK, file: tools, draw: seeing_task, fetch: fetch_seeing_task, page: SeeingTask, frame: ""
+);
+part!(
+    /// The quote above the field, and the way to quoted messages.
+    QUOTE_TOOLS, file: tools, draw: quote_tools, fetch: fetch_quote_tools, page: QuoteTools, frame: ""
 );
 part!(
     /// The notice that offers to undo a change.

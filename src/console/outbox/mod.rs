@@ -44,7 +44,7 @@ use super::{
 };
 use crate::{
     model::{
-        ids::{AgentId, ClientId, ConversationId},
+        ids::{AgentId, ClientId, ConversationId, MessageId},
         message::{Message, MessageText},
     },
     ui::{
@@ -141,14 +141,21 @@ impl Outbox {
     /// Sends a message as soon as possible. A message whose id is in the outbox
     /// already, because another tab sends the same draft, is not sent twice.
     /// Returns `false` if the outbox is full.
-    pub fn push(self, conversation: ConversationId, client_id: ClientId, text: MessageText, is_note: bool) -> bool {
+    pub fn push(
+        self,
+        conversation: ConversationId,
+        client_id: ClientId,
+        text: MessageText,
+        is_note: bool,
+        quoted_id: Option<MessageId>,
+    ) -> bool {
         if self.queue.with_untracked(|queue| queue.get(&client_id).is_some()) {
             return true;
         }
         if self.queue.with_untracked(Queue::is_full) {
             return false;
         }
-        let entry = Entry { is_note, ..Entry::new(client_id, text.into_string(), time::now()) };
+        let entry = Entry { is_note, quoted_id, ..Entry::new(client_id, text.into_string(), time::now()) };
         // Milliseconds since 1970 are far below 2^53.
         let order = self.queue.with_untracked(|queue| queue.next_order(Date::now() as i64));
         self.put(Unsent { conversation, order, entry });
@@ -157,9 +164,9 @@ impl Outbox {
 
     /// Sends a refused message again.
     pub fn retry(self, client_id: &ClientId) {
-        let Some(mut unsent) = self.queue.with_untracked(|queue| queue.get(client_id).cloned()) else { return };
-        unsent.entry.state = EntryState::Sending;
-        self.put(unsent);
+        if let Some(unsent) = self.queue.with_untracked(|queue| queue.get(client_id).cloned()) {
+            self.put(unsent.again());
+        }
     }
 
     fn put(self, unsent: Unsent) {

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    model::ids::{ClientId, ConversationId},
+    model::{
+        error::ErrorCode,
+        ids::{ClientId, ConversationId},
+    },
     ui::outbox::{Entry, EntryState},
 };
 
@@ -16,6 +19,18 @@ pub struct Unsent {
     pub order: i64,
     /// The message.
     pub entry: Entry,
+}
+
+impl Unsent {
+    /// Returns the message as it is sent again after a refusal. A message that the conversation's state
+    /// forbids goes without its quote, because the quoted message may have been deleted.
+    pub fn again(mut self) -> Self {
+        if matches!(&self.entry.state, EntryState::Failed(error) if error.code == ErrorCode::Conflict) {
+            self.entry.quoted_id = None;
+        }
+        self.entry.state = EntryState::Sending;
+        self
+    }
 }
 
 /// The reason why a conversation is marked in the list.
@@ -107,10 +122,12 @@ impl Queue {
 
 #[cfg(test)]
 mod tests {
+    use leptos::serde_json;
+
     use super::*;
     use crate::{
         console::outbox::samples::{conversation, refused, unsent},
-        model::error::ErrorCode,
+        model::ids::MessageId,
     };
 
     fn texts<'a>(unsent: impl IntoIterator<Item = &'a Unsent>) -> Vec<&'a str> {
@@ -157,6 +174,20 @@ mod tests {
         assert_eq!(queue.mark(&conversation(2), true), Some(Mark::Unsent));
         assert_eq!(queue.mark(&conversation(2), false), None, "it was written just now");
         assert_eq!(queue.mark(&conversation(3), true), None);
+    }
+
+    #[test]
+    fn a_message_keeps_its_quote_unless_that_may_be_why_it_was_refused() {
+        for (code, kept) in [(ErrorCode::ConversationClosed, Some(MessageId(7))), (ErrorCode::Conflict, None)] {
+            let mut unsent = refused(1, 10, "a", code);
+            unsent.entry.quoted_id = Some(MessageId(7));
+            let stored = serde_json::to_string(&unsent).expect("plain data");
+            assert_eq!(serde_json::from_str::<Unsent>(&stored).expect("the same"), unsent, "as after a reload");
+            let again = unsent.again();
+            assert_eq!((again.entry.quoted_id, again.entry.state), (kept, EntryState::Sending), "{code:?}");
+        }
+        let older = serde_json::to_string(&unsent(1, 10, "a")).expect("plain data").replace("\"quoted_id\":null,", "");
+        assert!(!older.contains("quoted_id") && serde_json::from_str::<Unsent>(&older).is_ok(), "{older}");
     }
 
     #[test]

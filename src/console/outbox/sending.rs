@@ -77,9 +77,9 @@ impl Outbox {
         let (author, client_id) = (Some(self.agent), Some(entry.client_id));
         let sent = async move {
             if entry.is_note {
-                add_note(conversation, entry.text, client_id, author).await
+                add_note(conversation, entry.text, client_id, author, entry.quoted_id).await
             } else {
-                reply(conversation, entry.text, client_id, author).await
+                reply(conversation, entry.text, client_id, author, entry.quoted_id).await
             }
         };
         self.session.ask(sent).await

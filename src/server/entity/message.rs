@@ -41,6 +41,8 @@ pub struct Model {
     pub attachment_thumbnail: Option<String>,
     /// Whether it is a note of an agent, which customers never see.
     pub is_note: bool,
+    /// The message of the same conversation that it quotes, if any. Its text is not copied.
+    pub quoted_id: Option<MessageId>,
     /// The sender's own id for it.
     pub client_id: Option<ClientId>,
     /// Whether the other side has had it on screen.

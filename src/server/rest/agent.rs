@@ -7,7 +7,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     exact::Exact,
-    input::{Conversation, NewMessage, Parameters, ReadUpTo},
+    input::{Conversation, NewAgentMessage, Parameters, ReadUpTo},
     output::{Done, Sent},
 };
 use crate::{
@@ -51,16 +51,16 @@ async fn messages(
 #[utoipa::path(
     post,
     path = "/conversation/{id}/send",
-    request_body = NewMessage,
+    request_body = NewAgentMessage,
     responses((status = 200, body = Sent), (status = 409, body = ApiError)),
 )]
 async fn send(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
     Conversation(id): Conversation,
-    Exact(new): Exact<NewMessage>,
+    Exact(new): Exact<NewAgentMessage>,
 ) -> Result<Json<Sent>, ApiError> {
-    Ok(Json(Sent::new(desk.chat().send(&agent.into(), &id, &new.content, new.client_id).await?)))
+    Ok(Json(Sent::new(desk.chat().send_text(&agent.into(), &id, new.text()).await?)))
 }
 
 /// Marks the customer's messages up to one as read, if the agent is the assignee. For other

@@ -19,7 +19,7 @@ use crate::{
         ids::{ConversationId, MessageId},
         language::Language,
     },
-    server::language::accepted_language,
+    server::{domain::chat::messages::NewText, language::accepted_language},
 };
 
 /// A JSON body.
@@ -159,6 +159,28 @@ pub(super) struct NewMessage {
     /// without being stored twice.
     #[serde(default)]
     pub client_id: Option<crate::model::ids::ClientId>,
+}
+
+/// `{content, client_id?, quoted_id?}`: an agent's message or note to send.
+#[derive(Deserialize, ToSchema)]
+pub(super) struct NewAgentMessage {
+    /// The words, 1 to 5,000 characters.
+    pub content: String,
+    /// The sender's own id for the message, so that it can be sent again
+    /// without being stored twice.
+    #[serde(default)]
+    pub client_id: Option<crate::model::ids::ClientId>,
+    /// The message of the same conversation that it quotes. Only a note can quote a note.
+    #[serde(default)]
+    pub quoted_id: Option<MessageId>,
+}
+
+impl NewAgentMessage {
+    /// Returns what the domain sends.
+    pub fn text(&self) -> NewText<'_> {
+        let Self { content, client_id, quoted_id } = self;
+        NewText { content, client_id: client_id.clone(), quoted_id: *quoted_id, ..NewText::default() }
+    }
 }
 
 /// `{up_to}`: the newest message that is on screen.

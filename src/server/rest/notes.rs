@@ -5,7 +5,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     exact::Exact,
-    input::{Conversation, NewMessage},
+    input::{Conversation, NewAgentMessage},
     output::Sent,
 };
 use crate::{
@@ -21,14 +21,14 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 #[utoipa::path(
     post,
     path = "/conversation/{id}/note",
-    request_body = NewMessage,
+    request_body = NewAgentMessage,
     responses((status = 200, body = Sent)),
 )]
 async fn note(
     AsAgent(agent): AsAgent,
     State(desk): State<Desk>,
     Conversation(id): Conversation,
-    Exact(new): Exact<NewMessage>,
+    Exact(new): Exact<NewAgentMessage>,
 ) -> Result<Json<Sent>, ApiError> {
-    Ok(Json(Sent::new(desk.chat().add_note(&agent, &id, &new.content, new.client_id).await?)))
+    Ok(Json(Sent::new(desk.chat().add_note(&agent, &id, new.text()).await?)))
 }

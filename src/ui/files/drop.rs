@@ -6,7 +6,12 @@ use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, EventTarg
 use super::{focus::focus_field, outgoing::Outgoing, texts::FileTexts};
 use crate::{
     model::{language::Language, text::is_blank},
-    ui::{dom::Tag, icons::Glyph, page::Listener, signals::*},
+    ui::{
+        dom::Tag,
+        icons::Glyph,
+        page::{self, Listener},
+        signals::*,
+    },
 };
 
 /// Whether files are being dragged over a conversation.
@@ -32,8 +37,7 @@ impl Dropping {
             let target: EventTarget = element.clone().into();
             Listener::new(target, event, move |event| heard(self, &place, &event))
         };
-        // Removed when the owner is disposed of.
-        StoredValue::new_local([
+        page::keep(vec![
             listen("dragover", |this, _, event| this.over(event)),
             listen("dragleave", |this, place, event| this.left(place, event)),
             listen("drop", |this, place, event| this.dropped(place, event)),

@@ -21,7 +21,7 @@ use crate::{
         bell::wait,
         dom::later,
         pace::{self, Sleeper, Waker},
-        page::{Listener, window},
+        page::{Listener, keep, window},
         retry,
         signals::*,
         storage,
@@ -109,7 +109,7 @@ impl Uploads {
     pub fn new(rules: Memo<Option<AttachmentRules>>, leaving: Leaving) -> Self {
         let (waker, sleeper) = pace::sleeper();
         let uploads = Self { rules, state: RwSignal::new_local(State::default()), waker };
-        StoredValue::new_local(uploads.follow_other_tabs());
+        keep(vec![uploads.follow_other_tabs()]);
         // Listens only while needed: browsers do not cache pages with such a listener for the
         // back button.
         let asks = memo(move || uploads.has_waiting(&|_| true) || uploads.ask_worker(|worker| worker.asks(leaving)));

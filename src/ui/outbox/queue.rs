@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
+#[cfg(feature = "leptos")]
+use crate::model::ids::MessageId;
 use crate::model::{
     error::{ApiError, ErrorCode},
     ids::ClientId,
@@ -20,6 +22,10 @@ pub struct Entry {
     pub text: String,
     /// Whether it is a note to colleagues.
     pub is_note: bool,
+    /// The message that it quotes. Customers quote nothing.
+    #[cfg(feature = "leptos")]
+    #[serde(default)]
+    pub quoted_id: Option<MessageId>,
     /// The customer who wrote it, by the shop's name for them. None for a visitor,
     /// and in an agent's outbox, which is the agent's own.
     #[serde(default)]
@@ -57,7 +63,16 @@ impl Write for EntryState {
 impl Entry {
     /// Returns a message that waits to be sent.
     pub fn new(client_id: ClientId, text: String, written_at: Timestamp) -> Self {
-        Self { client_id, text, is_note: false, customer: None, written_at, state: EntryState::Sending }
+        Self {
+            client_id,
+            text,
+            is_note: false,
+            #[cfg(feature = "leptos")]
+            quoted_id: None,
+            customer: None,
+            written_at,
+            state: EntryState::Sending,
+        }
     }
 }
 

@@ -20,15 +20,18 @@ pub use self::{
     rows::{Row, Rows},
 };
 use super::time::Moment;
+#[cfg(feature = "leptos")]
+use crate::model::viewer::Viewer;
 use crate::model::{
     agent::AgentCard,
     conversation::Status,
     ids::{AgentId, ConversationId, MessageId},
+    language::Language,
     message::Message,
+    quote::Quote,
     rating::Rating,
     thread::{MessageRange, Thread},
     timestamp::Timestamp,
-    viewer::Viewer,
 };
 
 /// The side from which the conversation is seen.
@@ -96,7 +99,8 @@ pub struct Timeline {
     pub rating: Option<Rating>,
     /// Whether the other side is typing.
     pub other_is_typing: bool,
-    /// Colleagues who are viewing it too; none for a customer.
+    /// Colleagues who are viewing it too. Customers learn nothing of them.
+    #[cfg(feature = "leptos")]
     pub viewers: Vec<Viewer>,
 }
 
@@ -145,6 +149,7 @@ impl Timeline {
             unread_conversation: None,
             rating: None,
             other_is_typing: false,
+            #[cfg(feature = "leptos")]
             viewers: Vec::new(),
         }
     }
@@ -198,7 +203,10 @@ impl Timeline {
             self.unread_conversation = thread.unread_conversation;
             self.rating = thread.rating;
             self.other_is_typing = thread.other_is_typing;
-            self.viewers = thread.viewers;
+            #[cfg(feature = "leptos")]
+            {
+                self.viewers = thread.viewers;
+            }
         }
         self.read_up_to = self.read_up_to.max(thread.read_up_to);
         for message in thread.deleted {
@@ -273,6 +281,14 @@ impl Timeline {
     /// Returns the messages, oldest first.
     pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
         self.items.iter().map(|item| &*item.message)
+    }
+
+    /// Returns what is shown of a quoted message. If it is loaded, edits and deletions that happen later
+    /// show at once; otherwise they show when the message that quotes it is loaded again.
+    pub fn quoted<'a>(&'a self, quote: &'a Quote, language: Language) -> &'a str {
+        let loaded = self.find(quote.id).ok().map(|at| &*self.items[at].message);
+        let changed = loaded.filter(|message| message.revised_at().is_some());
+        Quote::shown(changed.map_or(&quote.text, Message::headline), language)
     }
 
     /// Returns the newest message of the other side, for the read receipt.

@@ -224,6 +224,29 @@ fn colleagues_are_not_grouped_with_each_other_or_with_the_agent_who_looks() {
 }
 
 #[test]
+fn a_quote_shows_what_has_become_of_the_quoted_message() {
+    let quote = Quote {
+        id: MessageId(1),
+        is_agent: true,
+        sender_name: "admin".to_owned(),
+        sender_name_bn: String::new(),
+        text: "message 1".to_owned(),
+        is_deleted: false,
+    };
+    let shown = |timeline: &Timeline| timeline.quoted(&quote, Language::En).to_owned();
+    let mut timeline = timeline();
+    timeline.merge(&newest(), thread(vec![message(2, true, "1 1")]));
+    assert_eq!(shown(&timeline), "message 1", "it is not loaded");
+    timeline.sent(message(1, true, "1 0"));
+    assert_eq!(shown(&timeline), "message 1");
+    let at = |second: &str| Some(Timestamp(second.to_owned()));
+    timeline.sent(Message { content: "other words".to_owned(), edited_at: at("1 2"), ..message(1, true, "1 0") });
+    assert_eq!(shown(&timeline), "other words");
+    timeline.sent(Message { content: String::new(), deleted_at: at("1 3"), ..message(1, true, "1 0") });
+    assert_eq!(shown(&timeline), "Message deleted");
+}
+
+#[test]
 fn a_customer_whose_name_comes_later_stays_one_author() {
     let mut timeline = Timeline::with_calendar(Side::Shop, Some(AgentId(1)), moment_of);
     let named = Message { sender_name: "Mina".to_owned(), ..message(2, false, "1 1") };

@@ -126,6 +126,11 @@ impl Writing {
         let files = self.conversation.files.of(mode);
         let text = MessageText::new(&field.value());
         let files_sent = match &text {
+            // A file quotes nothing, so the text with the quote is a message of its own.
+            Ok(_) if self.conversation.quoting.in_mode(mode).is_some() => {
+                files.send("");
+                None
+            }
             Ok(text) => files.send(text.as_str()),
             Err(_) if self.is_blank.get_untracked() => files.send(""),
             Err(_) => None,
@@ -172,6 +177,9 @@ impl Writing {
     pub fn key(self, event: &KeyboardEvent) {
         if is_composing(event) || self.menu.steer(event) {
             return;
+        }
+        if event.key() == "Escape" && self.is_blank.get_untracked() && self.conversation.quoting.stop() {
+            event.prevent_default();
         }
         if event.key() == "Enter" && !event.shift_key() {
             event.prevent_default();

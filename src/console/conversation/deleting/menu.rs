@@ -7,7 +7,9 @@ use web_sys::{FocusEvent, KeyboardEvent, Node};
 use super::{Deleting, menu_texts::MenuTexts};
 use crate::{
     console::{
-        conversation::{editing::Editing, state::use_conversation},
+        conversation::{composer::REPLY_ID, editing::Editing, mode::Mode, state::use_conversation},
+        focus::focus,
+        frame::before_next_frame,
         locale::use_locale,
     },
     model::{
@@ -20,8 +22,8 @@ use crate::{
     },
 };
 
-/// Shows a button that opens the menu, if the agent may delete the message. A message that was
-/// unsent when its row was drawn has its button once the server has it.
+/// Shows a button that opens the menu. A message that was unsent when its row was drawn has its button
+/// once the server has it.
 #[component]
 pub fn MessageMenu(
     /// The message's id; none for one that was unsent when its row was drawn.
@@ -32,6 +34,8 @@ pub fn MessageMenu(
     has_file: bool,
     /// Whether the signed-in agent wrote it.
     is_own: bool,
+    /// Whether it is a note.
+    is_note: bool,
     look: RwSignal<Look>,
 ) -> impl IntoView {
     let conversation = use_conversation();
@@ -48,16 +52,18 @@ pub fn MessageMenu(
         id.or_else(|| client_id.as_ref().and_then(of_client))
     });
     view! {
-        <Show when=move || (is_own || is_admin) && is_stored.get()>
-            {find.with_value(|find| find()).map(|id| view! { <Menu id has_file is_own /> })}
+        <Show when=move || is_stored.get()>
+            {find
+                .with_value(|find| find())
+                .map(|id| view! { <Menu id has_file is_own is_note may_delete=is_own || is_admin /> })}
         </Show>
     }
 }
 
 #[component]
-fn Menu(id: MessageId, has_file: bool, is_own: bool) -> impl IntoView {
+fn Menu(id: MessageId, has_file: bool, is_own: bool, is_note: bool, may_delete: bool) -> impl IntoView {
     let deleting = expect_context::<Deleting>();
-    let locale = use_locale();
+    let (conversation, locale) = (use_conversation(), use_locale());
     let editing = expect_context::<Editing>();
     let texts = move || MenuTexts::of(locale.language());
     let is_open = Memo::new(move |_| deleting.open.get() == Some(id));
@@ -88,6 +94,18 @@ fn Menu(id: MessageId, has_file: bool, is_own: bool) -> impl IntoView {
             </button>
         }
     };
+    let quote = move |_| {
+        deleting.open.set(None);
+        conversation.quoting.begin(id, is_note);
+        // The customer must not see a note, and a closed conversation takes only notes.
+        if is_note || untrack(|| conversation.is_closed()) {
+            conversation.mode.set(Mode::Note);
+        }
+        // Once the field is in the document.
+        before_next_frame(|| {
+            focus(REPLY_ID);
+        });
+    };
     view! {
         <div class="message-menu" on:keydown=close_on_escape on:focusout=close_on_leaving>
             <button
@@ -103,6 +121,9 @@ fn Menu(id: MessageId, has_file: bool, is_own: bool) -> impl IntoView {
             </button>
             <Show when=move || is_open.get()>
                 <div class="message-actions">
+                    <button type="button" on:click=quote>
+                        {move || texts().quote}
+                    </button>
                     {is_own
                         .then(|| {
                             let edit = move |_| {
@@ -111,8 +132,8 @@ fn Menu(id: MessageId, has_file: bool, is_own: bool) -> impl IntoView {
                             };
                             view! { <button type="button" on:click=edit>{move || texts().edit}</button> }
                         })}
-                    {item(Deletion::Message)}
-                    {has_file.then(|| item(Deletion::File))}
+                    {may_delete.then(|| item(Deletion::Message))}
+                    {(may_delete && has_file).then(|| item(Deletion::File))}
                 </div>
             </Show>
         </div>

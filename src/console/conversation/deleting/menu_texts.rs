@@ -9,16 +9,24 @@ pub struct MenuTexts {
     pub actions: &'static str,
     /// The action that edits the message.
     pub edit: &'static str,
+    /// The action that quotes the message.
+    pub quote: &'static str,
     message: &'static str,
     file: &'static str,
 }
 
-const EN: MenuTexts =
-    MenuTexts { actions: "Message actions", edit: "Edit", message: "Delete message", file: "Delete file" };
-
-const BN: MenuTexts = MenuTexts {
-    actions: "বার্তার কাজ", edit: "সম্পাদনা করুন", message: "বার্তা মুছুন", file: "ফাইল মুছুন"
+const EN: MenuTexts = MenuTexts {
+    actions: "Message actions",
+    edit: "Edit",
+    quote: "Quote",
+    message: "Delete message",
+    file: "Delete file",
 };
+
+const BN: MenuTexts =
+    MenuTexts {
+        actions: "বার্তার কাজ", edit: "সম্পাদনা করুন", quote: "উদ্ধৃত করুন", message: "বার্তা মুছুন", file: "ফাইল মুছুন"
+    };
 
 impl MenuTexts {
     /// Returns the texts in a language.

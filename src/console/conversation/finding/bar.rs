@@ -97,8 +97,7 @@ fn OpenBar() -> impl IntoView {
             }
             frame::next().await;
             if steps.get_value() == number {
-                finding.marked.set(Some(id));
-                scroll_to(id);
+                finding.show(id);
             }
         });
     });
@@ -184,7 +183,7 @@ fn next(sequence: StoredValue<u32>) -> u32 {
 }
 
 /// Scrolls the log so that a message is in the middle, or begins at the top if it is long.
-fn scroll_to(id: MessageId) {
+pub(super) fn scroll_to(id: MessageId) {
     let element = |id: &str| document().get_element_by_id(id);
     let Some((log, message)) = element(LOG_ID).zip(element(&reading::element_id(id))) else { return };
     let (frame, place) = (log.get_bounding_client_rect(), message.get_bounding_client_rect());

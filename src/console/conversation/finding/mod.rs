@@ -51,6 +51,19 @@ impl Finding {
         id.is_some() && self.marked.get() == id
     }
 
+    /// Scrolls to a message that is on the page, and marks it.
+    pub fn show(self, id: MessageId) {
+        self.marked.set(Some(id));
+        bar::scroll_to(id);
+    }
+
+    /// Stops marking a message, if it is the one that is marked.
+    pub fn unmark(self, id: MessageId) {
+        if self.marked.get_untracked() == Some(id) {
+            self.marked.set(None);
+        }
+    }
+
     /// Closes the bar.
     fn close(self) {
         self.inbox_words.set_value(String::new());

@@ -15,6 +15,7 @@ pub mod notes;
 pub mod opening;
 pub(super) mod periods;
 pub(super) mod prechat;
+mod quotes;
 pub(super) mod rating;
 pub mod reading;
 pub mod recalling;

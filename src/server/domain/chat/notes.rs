@@ -7,11 +7,12 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
 use super::{
     mentions,
-    messages::{NewMessage, insert_once, sent_before},
+    messages::{NewMessage, NewText, insert_once, sent_before},
+    quotes,
 };
 use crate::{
     model::{
-        ids::{ClientId, ConversationId},
+        ids::ConversationId,
         message::{Message, MessageText},
     },
     server::{
@@ -29,16 +30,18 @@ impl ChatService {
     /// one.
     ///
     /// # Errors
-    /// If the text is not acceptable, or the conversation does not exist.
+    /// If the text is not acceptable, the conversation does not exist, or the quoted message cannot be
+    /// quoted.
     pub async fn add_note(
         &self,
         agent: &AgentActor,
         id: &ConversationId,
-        content: &str,
-        client_id: Option<ClientId>,
+        new: NewText<'_>,
     ) -> Result<Message, DomainError> {
+        let NewText { content, client_id, quoted_id, .. } = new;
         let content = MessageText::new(content)?.into_string();
-        let row = self.deliver_note(agent, id, NewMessage { content, client_id, ..NewMessage::default() }).await?;
+        let new = NewMessage { content, client_id, quoted_id, ..NewMessage::default() };
+        let row = self.deliver_note(agent, id, new).await?;
         let actor = agent.clone().into();
         self.forget_sent_draft(&actor, id, &row).await;
         self.message_by(&actor, row).await
@@ -57,11 +60,21 @@ impl ChatService {
         let transaction = self.database.begin().await?;
         let conversation = self.lock_conversation(&transaction, &actor, id).await?;
         let client_id = new.client_id.clone();
-        let row = match self.store_note(&transaction, &actor, &conversation, new).await? {
+        let admitted = match new.quoted_id {
+            Some(quoted) => quotes::require_quotable(&transaction, &conversation, quoted, true).await,
+            None => Ok(()),
+        };
+        let stored = match admitted {
+            Ok(()) => self.store_note(&transaction, &actor, &conversation, new).await?,
+            Err(_) => None,
+        };
+        let row = match stored {
             Some(row) => row,
-            None => sent_before(&transaction, conversation.id, &actor, client_id.as_ref())
-                .await?
-                .ok_or(DomainError::Broken("a note conflicts with none"))?,
+            // Also if what it quotes has been deleted since.
+            None => match sent_before(&transaction, conversation.id, &actor, client_id.as_ref()).await? {
+                Some(first) => first,
+                None => return Err(admitted.err().unwrap_or(DomainError::Broken("a note conflicts with none"))),
+            },
         };
         transaction.commit().await?;
         Ok(row)

@@ -5,12 +5,13 @@ use std::{collections::HashMap, sync::Arc};
 
 use sea_orm::{Condition, JoinType, QuerySelect, entity::prelude::*};
 
-use super::events;
+use super::{events, excerpt::headline, quotes};
 use crate::{
     model::{
         event::{Event, EventChange},
         ids::{AgentId, MessageId, UserId},
         message::{Message, MessageType},
+        quote::Quote,
     },
     server::{
         domain::{
@@ -30,6 +31,9 @@ impl ChatService {
         actor: &Actor,
         row: message::Model,
     ) -> Result<Message, DomainError> {
+        if row.quoted_id.is_some() {
+            return Ok(self.senders(std::slice::from_ref(&row)).await?.message(row));
+        }
         let mut senders = Senders::default();
         match actor {
             Actor::Customer(CustomerActor { customer }) => {
@@ -64,14 +68,15 @@ impl ChatService {
         Ok(rows.into_iter().filter_map(|(message, agent)| Some((message.id, agent?))).collect())
     }
 
-    /// Returns the senders of these messages.
+    /// Returns the senders of these messages, and the messages that they quote.
     pub(in crate::server::domain) async fn senders(&self, rows: &[message::Model]) -> Result<Senders, DomainError> {
-        let mut ids: Vec<UserId> = rows.iter().filter_map(|row| row.sender_id).collect();
+        let quoted = quotes::quoted_by(self.database.read(), rows).await?;
+        let mut ids: Vec<UserId> = rows.iter().chain(&quoted).filter_map(|row| row.sender_id).collect();
         ids.sort_unstable();
         ids.dedup();
         let assignees: Vec<AgentId> = rows.iter().filter_map(events::assignee_of).collect();
         if ids.is_empty() && assignees.is_empty() {
-            return Ok(Senders::default());
+            return Ok(Senders { quoted: by_id(quoted), ..Senders::default() });
         }
         let read = self.database.read();
         let accounts = account::Entity::find().filter(account::Column::Id.is_in(ids.clone())).all(read).await?;
@@ -80,15 +85,21 @@ impl ChatService {
         Ok(Senders {
             customers: accounts.into_iter().map(|row| (row.id, row.name)).collect(),
             agents: agents.into_iter().map(|row| (row.user_id, Arc::new(row))).collect(),
+            quoted: by_id(quoted),
         })
     }
 }
 
-/// Names and pictures of senders, by account.
+fn by_id(rows: Vec<message::Model>) -> HashMap<MessageId, message::Model> {
+    rows.into_iter().map(|row| (row.id, row)).collect()
+}
+
+/// Names and pictures of senders, by account, and quoted messages.
 #[derive(Default)]
 pub(in crate::server::domain) struct Senders {
     customers: HashMap<UserId, String>,
     agents: HashMap<UserId, Arc<agent::Model>>,
+    quoted: HashMap<MessageId, message::Model>,
 }
 
 impl Senders {
@@ -103,18 +114,46 @@ impl Senders {
         event
     }
 
+    fn agent_of(&self, row: &message::Model) -> Option<&agent::Model> {
+        row.sender_id.filter(|_| row.is_agent).and_then(|id| self.agents.get(&id)).map(|agent| &**agent)
+    }
+
+    fn name_of(&self, row: &message::Model) -> String {
+        let customer = row.sender_id.and_then(|id| self.customers.get(&id));
+        self.agent_of(row).map(|agent| &agent.display_name).or(customer).cloned().unwrap_or_default()
+    }
+
+    fn name_bn_of(&self, row: &message::Model) -> String {
+        self.agent_of(row).map(|agent| agent.display_name_bn.clone()).unwrap_or_default()
+    }
+
+    /// Returns what a message shows of the one that it quotes.
+    fn quote_of(&self, row: &message::Model) -> Option<Quote> {
+        let quoted = self.quoted.get(&row.quoted_id?).filter(|quoted| quotes::may_show(row, quoted))?;
+        let text = headline(quoted);
+        Some(Quote {
+            id: quoted.id,
+            is_agent: quoted.is_agent,
+            sender_name: self.name_of(quoted),
+            sender_name_bn: self.name_bn_of(quoted),
+            is_deleted: text.is_empty(),
+            text,
+        })
+    }
+
     /// Returns the message as both sides get it.
     pub(in crate::server::domain) fn message(&self, row: message::Model) -> Message {
-        let agent = row.sender_id.filter(|_| row.is_agent).and_then(|id| self.agents.get(&id));
-        let customer = row.sender_id.and_then(|id| self.customers.get(&id));
+        let agent = self.agent_of(&row);
+        let (sender_name, sender_name_bn) = (self.name_of(&row), self.name_bn_of(&row));
+        let quote = self.quote_of(&row);
         let picture = attachments::picture(&row);
         let event = events::event_of(&row).map(|event| self.named(event));
         Message {
             id: row.id,
             client_id: row.client_id,
             sender_id: agent.map(|agent| agent.id),
-            sender_name: agent.map(|agent| &agent.display_name).or(customer).cloned().unwrap_or_default(),
-            sender_name_bn: agent.map(|agent| agent.display_name_bn.clone()).unwrap_or_default(),
+            sender_name,
+            sender_name_bn,
             sender_avatar: agent.and_then(|agent| agent.avatar.clone()),
             // Earlier versions stored system messages as sent by agents.
             is_agent: row.is_agent && row.message_type != MessageType::System,
@@ -123,6 +162,7 @@ impl Senders {
             attachment: row.attachment.as_deref().map(|key| attachments::address(row.id, key)),
             attachment_name: row.attachment_name,
             is_note: row.is_note,
+            quote,
             attachment_type: row.attachment_type,
             attachment_size: row.attachment_size.and_then(|size| u64::try_from(size).ok()),
             picture,

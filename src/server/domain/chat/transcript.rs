@@ -12,6 +12,7 @@ use crate::{
         ids::{ConversationId, MessageId},
         language::Language,
         message::Message,
+        quote::Quote,
         text::isolated,
     },
     server::{
@@ -189,20 +190,31 @@ impl Transcript {
     }
 
     fn author<'a>(&self, message: &'a Message) -> &'a str {
-        if !message.is_agent {
-            return self.words.you;
-        }
-        match message.sender_name_in(self.language) {
+        self.author_named(message.is_agent, message.sender_name_in(self.language))
+    }
+
+    fn author_named<'a>(&self, is_agent: bool, name: &'a str) -> &'a str {
+        match name {
+            _ if !is_agent => self.words.you,
             "" => self.words.support,
             name => name,
         }
     }
 
-    /// Returns the text, followed by the file's name. Each line is isolated from the direction of
-    /// the time and the name before it. Further lines are indented, so that none looks like a
+    /// Returns the line for what a message quotes.
+    fn quote(&self, quote: &Quote) -> String {
+        let author = isolated(self.author_named(quote.is_agent, quote.sender_name_in(self.language)));
+        let text = isolated(Quote::shown(&quote.text, self.language));
+        let (open, close) = if quote.is_deleted { ("[", "]") } else { ("", "") };
+        ["> ", &author, ": ", open, &text, close].concat()
+    }
+
+    /// Returns the text, after what it quotes and before the file's name. Each line is isolated from the
+    /// direction of the time and the name before it. Further lines are indented, so that none looks like a
     /// separate message.
     fn content(&self, message: &Message) -> String {
-        let lines: Vec<String> = message.content.lines().map(isolated).collect();
+        let quote = message.quote.as_ref().map(|quote| self.quote(quote));
+        let lines: Vec<String> = quote.into_iter().chain(message.content.lines().map(isolated)).collect();
         let mut content = lines.join("\n    ");
         if !message.attachment_name.is_empty() {
             let file = format!("[{}: {}]", self.words.file, isolated(&message.attachment_name));

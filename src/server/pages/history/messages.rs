@@ -7,7 +7,7 @@ use leptos::{either::Either, prelude::*};
 
 use super::{END, address, conversation::Shown, texts::Texts};
 use crate::{
-    model::{edit, message::Message},
+    model::{edit, message::Message, quote::Quote},
     server::calendar::Calendar,
     ui::{files::AttachmentView, words::Words},
 };
@@ -63,12 +63,8 @@ fn MessageItem(message: Message, at: DateTime<Utc>, calendar: Calendar, texts: &
         return Either::Left(view! { <li class="system" dir="auto"><Words text=message.content/></li> });
     }
     let class = if message.is_agent { "message" } else { "message message--own" };
-    let author = match (message.is_agent, message.sender_name_in(texts.language)) {
-        (false, _) => texts.you,
-        (true, "") => texts.support,
-        (true, name) => name,
-    }
-    .to_owned();
+    let author = author(message.is_agent, message.sender_name_in(texts.language), texts).to_owned();
+    let quote = message.quote.as_ref().map(|quote| quoted(quote, texts));
     let delivery = (!message.is_agent).then(|| [" · ", if message.is_read { texts.read } else { texts.sent }].concat());
     let language = texts.language;
     let edited = message.edited_at.as_ref().map(|at| {
@@ -87,6 +83,7 @@ fn MessageItem(message: Message, at: DateTime<Utc>, calendar: Calendar, texts: &
     Either::Right(view! {
         <li class=class>
             <div class="bubble">
+                {quote}
                 {file}
                 {deleted}
                 {words}
@@ -96,4 +93,24 @@ fn MessageItem(message: Message, at: DateTime<Utc>, calendar: Calendar, texts: &
             </p>
         </li>
     })
+}
+
+fn author<'a>(is_agent: bool, name: &'a str, texts: &'static Texts) -> &'a str {
+    match name {
+        _ if !is_agent => texts.you,
+        "" => texts.support,
+        name => name,
+    }
+}
+
+/// Shows the message that another one quotes.
+fn quoted(quote: &Quote, texts: &'static Texts) -> AnyView {
+    let author = author(quote.is_agent, quote.sender_name_in(texts.language), texts).to_owned();
+    let text = Quote::shown(&quote.text, texts.language).to_owned();
+    view! {
+        <blockquote>
+            <cite><bdi>{author}</bdi></cite> <span dir="auto">{text}</span>
+        </blockquote>
+    }
+    .into_any()
 }

@@ -139,8 +139,9 @@ impl Drop for QueueGuard<'_> {
 impl ChatService {
     /// Stores a message together with others that wait, if it is plain.
     pub(super) async fn store_in_batch(&self, plain: PlainMessage) -> StoreResult {
-        // A file involves much work anyway, and reopening changes other rows.
-        if plain.new.attachment.is_some() || plain.new.reopens {
+        // A file involves much work anyway, reopening changes other rows, and a quote is checked.
+        let NewMessage { attachment, quoted_id, reopens, .. } = &plain.new;
+        if attachment.is_some() || quoted_id.is_some() || *reopens {
             return Ok(Outcome::NotBatched(plain.new));
         }
         let (reply, outcome) = oneshot::channel();

@@ -14,11 +14,11 @@ use self::{
     batches::{Outcome, PlainMessage},
     change::after_message,
 };
-use super::{events, periods, prechat, reading, visits::Visit};
+use super::{events, periods, prechat, quotes, reading, visits::Visit};
 use crate::{
     model::{
         conversation::Status,
-        ids::{AgentId, ClientId, ConversationId},
+        ids::{AgentId, ClientId, ConversationId, MessageId},
         message::{Message, MessageText, MessageType},
     },
     server::{
@@ -35,6 +35,8 @@ pub struct NewText<'a> {
     pub content: &'a str,
     /// The sender's own id for the message.
     pub client_id: Option<ClientId>,
+    /// The message that it quotes.
+    pub quoted_id: Option<MessageId>,
     /// The page and the browser of the customer, if they are known.
     pub visit: Option<Visit>,
     /// Whether the message reopens a closed conversation.
@@ -47,6 +49,7 @@ pub(in crate::server::domain) struct NewMessage {
     /// The text; empty only with an attachment.
     pub content: String,
     pub client_id: Option<ClientId>,
+    pub quoted_id: Option<MessageId>,
     pub attachment: Option<attachments::NewAttachment>,
     pub visit: Option<Visit>,
     pub reopens: bool,
@@ -65,6 +68,10 @@ impl NewMessage {
             created_at: Set(now),
             ..Default::default()
         };
+        // Only if there is one: a row that leaves the column out costs nothing.
+        if self.quoted_id.is_some() {
+            row.quoted_id = Set(self.quoted_id);
+        }
         if let Some(attachment) = self.attachment {
             attachment.write_into(&mut row);
         }
@@ -103,9 +110,9 @@ impl ChatService {
         id: &ConversationId,
         new: NewText<'_>,
     ) -> Result<Message, DomainError> {
-        let NewText { content, client_id, visit, reopens } = new;
+        let NewText { content, client_id, quoted_id, visit, reopens } = new;
         let content = MessageText::new(content)?.into_string();
-        let new = NewMessage { content, client_id, attachment: None, visit, reopens };
+        let new = NewMessage { content, client_id, quoted_id, attachment: None, visit, reopens };
         let row = self.deliver(actor, id, new).await?;
         self.forget_sent_draft(actor, id, &row).await;
         self.message_by(actor, row).await
@@ -162,7 +169,10 @@ impl ChatService {
         let reopened = if new.reopens { self.move_to(&transaction, actor, &before, Status::Open).await? } else { None };
         let conversation = reopened.as_ref().unwrap_or(&before);
         let client_id = new.client_id.clone();
-        let admitted = admit(&presence.settings, actor, conversation);
+        let mut admitted = admit(&presence.settings, actor, conversation);
+        if let (Ok(()), Some(quoted)) = (&admitted, new.quoted_id) {
+            admitted = quotes::require_quotable(&transaction, conversation, quoted, false).await;
+        }
         let stored = match admitted {
             Ok(()) => self.store(&transaction, actor, conversation, new, auto_assign).await?,
             Err(_) => None,
