@@ -10,6 +10,7 @@ mod draft;
 mod draft_sync;
 mod editing;
 mod event;
+mod field_menu;
 mod file_trays;
 mod files;
 mod finding;
@@ -58,7 +59,7 @@ use self::{
     unknown::DeletedConversation,
 };
 pub use self::{
-    deleting::DeletingDialog,
+    deleting::{DeletingDialog, MessageActions},
     draft_sync::DraftSync,
     editing::MessageEditor,
     finding::FindBar,
@@ -66,7 +67,7 @@ pub use self::{
     lightbox::LightboxDialog,
     mentions::{MentionMenu, SeeingTask},
     properties::{PropertyMenu, items},
-    quick_replies::QuickReplyPanel,
+    quick_replies::{QuickReplyPanel, SlashMenu},
     quoting::QuoteTools,
     recalling::RecallTask,
     recent::RecentConversations,

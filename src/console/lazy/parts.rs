@@ -15,8 +15,8 @@ use super::part::Part;
 use crate::console::{
     blocked::{BlockTools, BlockedPage},
     conversation::{
-        DeletingDialog, DraftSync, FindBar, LightboxDialog, MentionMenu, MessageEditor, PropertyMenu, QuickReplyPanel,
-        QuoteTools, RecallTask, SeeingTask,
+        DeletingDialog, DraftSync, FindBar, LightboxDialog, MentionMenu, MessageActions, MessageEditor, PropertyMenu,
+        QuickReplyPanel, QuoteTools, RecallTask, SeeingTask, SlashMenu,
     },
     inbox::{BulkBar, FilterFields, SavedViewList, UndoContent},
     join::JoinPage,
@@ -156,6 +156,14 @@ part!(
 part!(
     /// The panel of all quick replies.
     QUICK_REPLY_PANEL, file: tools, draw: quick_reply_panel, fetch: fetch_quick_reply_panel, page: QuickReplyPanel, frame: ""
+);
+part!(
+    /// The quick replies that match a word after a slash.
+    SLASH_MENU, file: tools, draw: slash_menu, fetch: fetch_slash_menu, page: SlashMenu, frame: ""
+);
+part!(
+    /// The actions in the menu beside a message.
+    MESSAGE_ACTIONS, file: tools, draw: message_actions, fetch: fetch_message_actions, page: MessageActions, frame: ""
 );
 part!(
     /// The list of colleagues to mention in a note.

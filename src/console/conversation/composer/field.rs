@@ -31,10 +31,7 @@ pub fn Field(writing: Writing) -> impl IntoView {
             aria-invalid=move || writing.is_too_long().then_some("true")
             aria-describedby=HINT_ID
             aria-autocomplete="list"
-            aria-controls=move || writing.menu.list_id()
-            aria-activedescendant=move || writing.menu.active_id()
             on:input=move |_| writing.typed()
-            on:click=move |_| writing.replies.look()
             on:keydown=move |event| writing.key(&event)
         ></textarea>
     }

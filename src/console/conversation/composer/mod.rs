@@ -13,7 +13,7 @@ use super::{mode_switch::ModeSwitch, state::use_conversation};
 use crate::console::{
     focus::focus,
     frame::before_next_frame,
-    lazy::{MENTION_MENU, PartInPage, QUICK_REPLY_PANEL},
+    lazy::{MENTION_MENU, PartInPage, QUICK_REPLY_PANEL, SLASH_MENU},
     shell::ConnectionBarOfField,
 };
 
@@ -27,9 +27,9 @@ pub fn Composer() -> impl IntoView {
     view! {
         <div class="composer-place">
             <ConnectionBarOfField />
-            {writing.menu.view()}
+            <PartInPage part=SLASH_MENU is_wanted=writing.has_slash is_quiet=true />
             <PartInPage part=QUICK_REPLY_PANEL is_wanted=writing.replies.is_panel_open />
-            <PartInPage part=MENTION_MENU is_wanted=Signal::derive(move || writing.may_mention()) />
+            <PartInPage part=MENTION_MENU is_wanted=Signal::derive(move || writing.may_mention()) is_quiet=true />
             <form
                 class="composer"
                 class:composer--note=move || conversation.is_noting()

@@ -11,7 +11,7 @@ use crate::{
             draft::draft_key,
             finishing::{Finishing, use_finishing},
             mode::Mode,
-            quick_replies::{QuickReplies, SlashMenu},
+            quick_replies::{QuickReplies, SLASH},
             state::{Conversation, use_conversation},
         },
         inbox::use_inbox,
@@ -44,9 +44,10 @@ pub struct Writing {
     is_blank: RwSignal<bool>,
     /// Whether the text has the mark of a mention.
     has_mention_mark: RwSignal<bool>,
+    /// Whether the text has the mark of a quick reply.
+    pub has_slash: RwSignal<bool>,
     typing_reporter: TypingReporter,
     pub replies: QuickReplies,
-    pub menu: SlashMenu,
     finishing: Finishing,
     /// Opens the next conversation, if the agent wants that.
     go_on: Callback<()>,
@@ -64,9 +65,9 @@ impl Writing {
             is_too_long: RwSignal::new(false),
             is_blank: RwSignal::new(true),
             has_mention_mark: RwSignal::new(false),
+            has_slash: RwSignal::new(false),
             typing_reporter: TypingReporter::new(),
             replies,
-            menu: SlashMenu::new(replies),
             finishing: use_finishing(),
             go_on: use_go_on(conversation.me()),
         };
@@ -95,7 +96,6 @@ impl Writing {
         );
         let tabs = draft::listen(move |key, before, after| writing.follow_other_tab(key, before.as_ref(), after));
         StoredValue::<_, LocalStorage>::new_local(tabs);
-        replies.on_insert(move || field.get_untracked().iter().for_each(|field| writing.follow(field)));
         writing
     }
 
@@ -164,7 +164,6 @@ impl Writing {
     pub fn typed(self) {
         let Some(field) = self.field.get_untracked() else { return };
         self.follow(&field);
-        self.replies.look();
         let Self { conversation, is_blank, .. } = self;
         let is_replying = move || {
             let is_reply = conversation.mode.try_get_untracked() == Some(Mode::Reply);
@@ -175,7 +174,7 @@ impl Writing {
 
     /// Handles a key press in the field.
     pub fn key(self, event: &KeyboardEvent) {
-        if is_composing(event) || self.menu.steer(event) {
+        if is_composing(event) {
             return;
         }
         if event.key() == "Escape" && self.is_blank.get_untracked() && self.conversation.quoting.stop() {
@@ -258,6 +257,7 @@ impl Writing {
         let text = field.value();
         self.is_blank.set(is_blank(&text));
         self.has_mention_mark.set(text.contains(MARK));
+        self.has_slash.set(text.contains(SLASH));
         self.is_too_long.set(matches!(MessageText::new(&text), Err(MessageTextError::TooLong)));
         fit(field);
     }

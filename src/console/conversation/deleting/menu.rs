@@ -4,18 +4,14 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, KeyboardEvent, Node};
 
-use super::{Deleting, menu_texts::MenuTexts};
+use super::{Deleting, MessageInMenu, menu_texts::MenuTexts};
 use crate::{
     console::{
-        conversation::{composer::REPLY_ID, editing::Editing, mode::Mode, state::use_conversation},
-        focus::focus,
-        frame::before_next_frame,
+        conversation::state::use_conversation,
+        lazy::{MESSAGE_ACTIONS, PartPage},
         locale::use_locale,
     },
-    model::{
-        deletion::Deletion,
-        ids::{ClientId, MessageId},
-    },
+    model::ids::{ClientId, MessageId},
     ui::{
         icons::{Glyph, Icon},
         timeline::{Delivery, Look},
@@ -55,20 +51,20 @@ pub fn MessageMenu(
         <Show when=move || is_stored.get()>
             {find
                 .with_value(|find| find())
-                .map(|id| view! { <Menu id has_file is_own is_note may_delete=is_own || is_admin /> })}
+                .map(|id| view! { <Menu message=MessageInMenu { id, has_file, is_own, is_note, may_delete: is_own || is_admin } /> })}
         </Show>
     }
 }
 
 #[component]
-fn Menu(id: MessageId, has_file: bool, is_own: bool, is_note: bool, may_delete: bool) -> impl IntoView {
+fn Menu(message: MessageInMenu) -> impl IntoView {
     let deleting = expect_context::<Deleting>();
-    let (conversation, locale) = (use_conversation(), use_locale());
-    let editing = expect_context::<Editing>();
-    let texts = move || MenuTexts::of(locale.language());
-    let is_open = Memo::new(move |_| deleting.open.get() == Some(id));
+    let locale = use_locale();
+    let name = move || MenuTexts::of(locale.language()).actions;
+    let is_open =
+        Memo::new(move |_| deleting.open.with(|open| open.as_ref().is_some_and(|open| open.id == message.id)));
     let opener = NodeRef::<html::Button>::new();
-    let toggle = move |_| deleting.open.set(if is_open.get_untracked() { None } else { Some(id) });
+    let toggle = move |_| deleting.open.set(if is_open.get_untracked() { None } else { Some(message) });
     let close_on_escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" && is_open.get_untracked() {
             event.prevent_default();
@@ -87,54 +83,21 @@ fn Menu(id: MessageId, has_file: bool, is_own: bool, is_note: bool, may_delete: 
             deleting.open.set(None);
         }
     };
-    let item = move |what: Deletion| {
-        view! {
-            <button type="button" aria-haspopup="dialog" on:click=move |_| deleting.ask(id, what)>
-                {move || texts().deletes(what)}
-            </button>
-        }
-    };
-    let quote = move |_| {
-        deleting.open.set(None);
-        conversation.quoting.begin(id, is_note);
-        // The customer must not see a note, and a closed conversation takes only notes.
-        if is_note || untrack(|| conversation.is_closed()) {
-            conversation.mode.set(Mode::Note);
-        }
-        // Once the field is in the document.
-        before_next_frame(|| {
-            focus(REPLY_ID);
-        });
-    };
     view! {
         <div class="message-menu" on:keydown=close_on_escape on:focusout=close_on_leaving>
             <button
                 type="button"
                 class="icon-button"
                 node_ref=opener
-                aria-label=move || texts().actions
-                title=move || texts().actions
+                aria-label=name
+                title=name
                 aria-expanded=move || if is_open.get() { "true" } else { "false" }
                 on:click=toggle
             >
                 <Icon glyph=Glyph::More />
             </button>
             <Show when=move || is_open.get()>
-                <div class="message-actions">
-                    <button type="button" on:click=quote>
-                        {move || texts().quote}
-                    </button>
-                    {is_own
-                        .then(|| {
-                            let edit = move |_| {
-                                deleting.open.set(None);
-                                editing.begin(id);
-                            };
-                            view! { <button type="button" on:click=edit>{move || texts().edit}</button> }
-                        })}
-                    {may_delete.then(|| item(Deletion::Message))}
-                    {(may_delete && has_file).then(|| item(Deletion::File))}
-                </div>
+                <PartPage part=MESSAGE_ACTIONS is_inside=true is_quiet=true />
             </Show>
         </div>
     }

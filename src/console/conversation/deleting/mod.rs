@@ -1,6 +1,7 @@
 //! Deletes messages and their files: a menu beside a message, and a question before anything is
 //! deleted. Agents may delete their own messages and notes, admins all.
 
+mod actions;
 mod menu;
 mod menu_texts;
 mod texts;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-pub use self::menu::MessageMenu;
+pub use self::{actions::MessageActions, menu::MessageMenu};
 use self::{menu_texts::MenuTexts, texts::DeletingTexts};
 use super::{log::LOG_ID, state::use_conversation};
 use crate::{
@@ -23,10 +24,21 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Deleting {
     /// The message whose menu is open.
-    open: RwSignal<Option<MessageId>>,
+    open: RwSignal<Option<MessageInMenu>>,
     /// What the dialog asks about.
     asked: RwSignal<Option<(MessageId, Deletion)>>,
     pub is_asking: RwSignal<bool>,
+}
+
+/// A message beside which the menu is open.
+#[derive(Clone, Copy)]
+struct MessageInMenu {
+    id: MessageId,
+    has_file: bool,
+    /// Whether the signed-in agent wrote it.
+    is_own: bool,
+    is_note: bool,
+    may_delete: bool,
 }
 
 impl Deleting {

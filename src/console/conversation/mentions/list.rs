@@ -1,28 +1,23 @@
-//! The list of colleagues above a field for notes. It opens when `@` is typed, and is controlled by
-//! keys in the field, which keeps the focus.
+//! The list of colleagues above a field for notes, which opens when `@` is typed.
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
 use super::texts::MentionTexts;
 use crate::{
     console::{
         conversation::{
             composer::REPLY_ID,
-            quick_replies::{Offered, OptionList, Options, Slash},
+            field_menu::{FieldMenu, Offered},
             state::use_conversation,
         },
         inbox::use_directory,
         locale::use_locale,
     },
     model::{agent::Colleague, ids::AgentId, language::Language, mention::MARK, text},
-    ui::{case, composing::is_composing, insert::insert},
+    ui::case,
 };
 
 const LIST_ID: &str = "mention-list";
-/// The attributes of the field that name the list and the active option.
-const ATTRIBUTES: [&str; 2] = ["aria-controls", "aria-activedescendant"];
 
 impl Offered for Colleague {
     fn number(&self) -> i64 {
@@ -48,81 +43,19 @@ pub fn MentionMenu() -> impl IntoView {
 /// Shows the list of the field with an `id`.
 #[component]
 pub fn MentionList(field_id: &'static str) -> impl IntoView {
-    let (conversation, directory, locale) = (use_conversation(), use_directory(), use_locale());
-    let me = conversation.me();
-    let typed = RwSignal::new(None::<Slash>);
-    let found = Memo::new(move |_| match &*typed.read() {
-        Some(Slash { query, .. }) => offered(&directory.colleagues.read(), me, query),
-        None => Vec::new(),
-    });
-    let options = Options::new(LIST_ID, found);
-    let field = move || {
-        let field = document().get_element_by_id(field_id)?;
-        field.dyn_into::<HtmlTextAreaElement>().ok()
-    };
-    let look = move || {
-        let caret = field().and_then(|field| Some((field.value(), field.selection_end().ok().flatten()?)));
-        let mark = caret.and_then(|(text, caret)| Slash::marked(MARK, &text, caret));
-        if typed.with_untracked(|typed| *typed != mark) {
-            typed.set(mark);
-        }
-    };
-    let pick = move |colleague: Colleague| {
-        let (Some(field), Some(Slash { start, end, .. })) = (field(), typed.get_untracked()) else { return };
-        typed.set(None);
-        // Both positions are within the text: the browser has just returned them.
-        let _ = field.set_selection_range(start, end);
-        insert(&field, &format!("{MARK}{} ", colleague.username));
-    };
-    let steer = move |event: &KeyboardEvent| {
-        let is_open = !is_composing(event) && found.with_untracked(|found| !found.is_empty());
-        let is_used = if is_open && event.key() == "Escape" {
-            typed.set(None);
-            event.prevent_default();
-            true
-        } else {
-            is_open && options.steer(event, pick)
-        };
-        // The field would send the note.
-        if is_used {
-            event.stop_immediate_propagation();
-        }
-    };
-    let listeners = StoredValue::new_local(Vec::new());
-    // The field is in the document by then.
-    Effect::new(move || {
-        if let Some(field) = field() {
-            listeners.set_value(vec![
-                Listener::new(&field, "keydown", move |event| event.dyn_ref().into_iter().for_each(steer)),
-                Listener::new(&field, "input", move |_| look()),
-                Listener::new(&field, "click", move |_| look()),
-            ]);
-            look();
-        }
-    });
-    Effect::new(move || {
-        let Some(field) = field() else { return };
-        let list = found.with(|found| (!found.is_empty()).then(|| LIST_ID.to_owned()));
-        for (name, value) in ATTRIBUTES.into_iter().zip([list, options.active_id()]) {
-            // Both names are valid.
-            let _ = match value {
-                Some(value) => field.set_attribute(name, &value),
-                None => field.remove_attribute(name),
-            };
-        }
-    });
-    on_cleanup(move || {
-        if let Some(field) = field() {
-            ATTRIBUTES.into_iter().for_each(|name| drop(field.remove_attribute(name)));
-        }
-    });
+    let (directory, locale, me) = (use_directory(), use_locale(), use_conversation().me());
     let label = Signal::derive(move || MentionTexts::of(locale.language()).colleagues);
+    let find = move |query: String| offered(&directory.colleagues.read(), me, &query);
+    let text_of = |colleague: Colleague| format!("{MARK}{} ", colleague.username);
     view! {
-        <Show when=move || found.with(|found| !found.is_empty())>
-            <div class="slash-menu">
-                <OptionList options label on_pick=Callback::new(pick) />
-            </div>
-        </Show>
+        <FieldMenu
+            field_id
+            mark=MARK
+            list_id=LIST_ID
+            label
+            find=Callback::new(find)
+            text_of=Callback::new(text_of)
+        />
     }
 }
 
@@ -157,30 +90,6 @@ fn decomposed(text: &str) -> String {
     {
         use unicode_normalization::UnicodeNormalization;
         text.nfd().collect()
-    }
-}
-
-/// A listener that gets events of an element before the element's other listeners. It is removed
-/// when it is dropped.
-struct Listener {
-    field: HtmlTextAreaElement,
-    event: &'static str,
-    callback: Closure<dyn FnMut(Event)>,
-}
-
-impl Listener {
-    fn new(field: &HtmlTextAreaElement, event: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
-        let callback = Closure::<dyn FnMut(Event)>::new(callback);
-        // Adding a function as a listener cannot throw.
-        let _ = field.add_event_listener_with_callback_and_bool(event, callback.as_ref().unchecked_ref(), true);
-        Self { field: field.clone(), event, callback }
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let callback = self.callback.as_ref().unchecked_ref();
-        let _ = self.field.remove_event_listener_with_callback_and_bool(self.event, callback, true);
     }
 }
 

@@ -1,17 +1,13 @@
 //! Quick replies: picked by typing `/`, or from the panel behind the button.
 
-mod list;
 mod menu;
 mod panel;
-mod slash;
 
 use leptos::{html::Textarea, prelude::*};
 
 pub use self::{
-    list::{Offered, OptionList, Options},
-    menu::SlashMenu,
+    menu::{SLASH, SlashMenu},
     panel::QuickReplyPanel,
-    slash::Slash,
 };
 use super::state::{Conversation, use_conversation};
 use crate::{
@@ -36,11 +32,8 @@ pub struct QuickReplies {
     /// The error of the last attempt to load them.
     pub problem: RwSignal<Option<ErrorCode>>,
     is_asked_for: StoredValue<bool>,
-    /// The slash before the caret, and the text after it.
-    pub slash: RwSignal<Option<Slash>>,
     /// Whether the panel is open.
     pub is_panel_open: RwSignal<bool>,
-    inserted: StoredValue<Option<Callback<()>>>,
 }
 
 impl QuickReplies {
@@ -53,66 +46,33 @@ impl QuickReplies {
             offered: RwSignal::new(None),
             problem: RwSignal::new(None),
             is_asked_for: StoredValue::new(false),
-            slash: RwSignal::new(None),
             is_panel_open: RwSignal::new(false),
-            inserted: StoredValue::new(None),
-        }
-    }
-
-    /// Sets a callback for after the field's text has changed.
-    pub fn on_insert(self, inserted: impl Fn() + Send + Sync + 'static) {
-        self.inserted.set_value(Some(Callback::new(move |()| inserted())));
-    }
-
-    /// Checks whether the caret is behind a slash.
-    pub fn look(self) {
-        let Some(field) = self.field.get_untracked() else { return };
-        let caret = field.selection_end().ok().flatten();
-        let slash = caret.and_then(|caret| Slash::before(&field.value(), caret));
-        if slash.is_some() {
-            self.ask();
-        }
-        if self.slash.with_untracked(|shown| *shown != slash) {
-            self.slash.set(slash);
         }
     }
 
     /// Opens the panel, or closes it and focuses the field.
     pub fn toggle_panel(self) {
-        self.slash.set(None);
         if self.is_panel_open.get_untracked() {
             self.close();
         } else {
-            self.ask();
             self.is_panel_open.set(true);
         }
     }
 
-    /// Closes the menu and the panel, and focuses the field.
+    /// Closes the panel, and focuses the field.
     pub fn close(self) {
-        self.slash.set(None);
         self.is_panel_open.set(false);
         if let Some(field) = self.field.get_untracked() {
             let _ = field.focus();
         }
     }
 
-    /// Inserts a reply in place of the slash and the text after it, or of the
-    /// selection.
+    /// Inserts a reply in place of the selection, and closes the panel.
     pub fn insert(self, reply: &QuickReply) {
-        let Some(field) = self.field.get_untracked() else { return };
-        let text = self.conversation.fill(reply);
-        let at = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
-        let (start, end) = match self.slash.get_untracked() {
-            Some(slash) => (slash.start, slash.end),
-            None => (at(field.selection_start()), at(field.selection_end())),
-        };
-        // Both positions are within the text: the browser has just returned
-        // them.
-        let _ = field.set_selection_range(start, end);
-        insert(&field, &text);
+        if let Some(field) = self.field.get_untracked() {
+            insert(&field, &self.conversation.fill(reply));
+        }
         self.close();
-        self.inserted.with_value(|inserted| inserted.iter().for_each(|inserted| inserted.run(())));
     }
 
     /// Fetches the quick replies, unless they are loaded or being fetched.
@@ -136,7 +96,7 @@ impl QuickReplies {
 impl Conversation {
     /// Returns the text of a quick reply in the conversation's language, with
     /// its placeholders filled.
-    fn fill(self, reply: &QuickReply) -> String {
+    pub(super) fn fill(self, reply: &QuickReply) -> String {
         let language = untrack(|| self.language());
         let customer = untrack(|| self.customer().get());
         let agent = self.session().agent_untracked();

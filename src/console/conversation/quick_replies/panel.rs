@@ -3,12 +3,16 @@
 use leptos::{html, prelude::*};
 use web_sys::KeyboardEvent;
 
-use super::{
-    PANEL_ID, QuickReplies,
-    list::{OptionList, Options},
-};
+use super::{PANEL_ID, QuickReplies};
 use crate::{
-    console::{conversation::texts::ToolTexts, loaded::NotLoaded, locale::use_locale},
+    console::{
+        conversation::{
+            field_menu::{OptionList, Options},
+            texts::ToolTexts,
+        },
+        loaded::NotLoaded,
+        locale::use_locale,
+    },
     model::quick_reply::{self, QuickReply},
 };
 
@@ -27,6 +31,7 @@ pub fn QuickReplyPanel() -> impl IntoView {
 
 #[component]
 fn Panel(replies: QuickReplies) -> impl IntoView {
+    replies.ask();
     let locale = use_locale();
     let texts = move || ToolTexts::of(locale.language());
     let query = RwSignal::new(String::new());

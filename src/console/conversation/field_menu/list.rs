@@ -1,12 +1,11 @@
-//! The list box of quick replies, and of what else is offered at a field; the focus stays on the
-//! element that controls it.
+//! The list box of a menu; the focus stays on the element that controls it.
 
 use leptos::prelude::*;
 use web_sys::{Element, KeyboardEvent};
 
 use crate::{
     console::{conversation::state::use_conversation, locale::use_locale},
-    model::{language::Language, quick_reply::QuickReply},
+    model::language::Language,
     ui::composing::is_composing,
 };
 
@@ -18,16 +17,6 @@ pub trait Offered: Clone + PartialEq + Send + Sync + 'static {
     /// Returns its title and the text beside it, in the language that is shown and the one in which
     /// the customer is answered.
     fn lines(&self, shown: Language, answered: Language) -> [String; 2];
-}
-
-impl Offered for QuickReply {
-    fn number(&self) -> i64 {
-        self.id.0
-    }
-
-    fn lines(&self, shown: Language, answered: Language) -> [String; 2] {
-        [self.title_in(shown).to_owned(), self.content_in(answered).to_owned()]
-    }
 }
 
 /// The options in the list, and the active one, which Enter picks.

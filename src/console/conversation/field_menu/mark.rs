@@ -1,9 +1,8 @@
-//! A `/` or another mark at the start of a word: its position, and the text after it.
+//! A `/` or an `@` at the start of a word: its position, and the text after it.
 
-/// A search for a quick reply, or for what else the mark stands for. Positions are counted in UTF-16 units, as
-/// browsers do.
+/// A search in a menu that a mark has opened. Positions are counted in UTF-16 units, as browsers do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slash {
+pub struct Marked {
     /// The position of the mark.
     pub start: u32,
     /// The position of the caret.
@@ -12,15 +11,9 @@ pub struct Slash {
     pub query: String,
 }
 
-impl Slash {
-    /// Returns the slash before the caret, if it starts a word and no white
-    /// space follows it.
-    pub fn before(text: &str, caret: u32) -> Option<Self> {
-        Self::marked('/', text, caret)
-    }
-
-    /// Does the same for another mark.
-    pub fn marked(mark: char, text: &str, caret: u32) -> Option<Self> {
+impl Marked {
+    /// Returns the mark before the caret, if it starts a word and no white space follows it.
+    pub fn before(mark: char, text: &str, caret: u32) -> Option<Self> {
         let units: Vec<u16> = text.encode_utf16().take(usize::try_from(caret).ok()?).collect();
         let typed = String::from_utf16(&units).ok()?;
         let start = typed.rfind(char::is_whitespace).map_or(0, |at| {
@@ -39,7 +32,7 @@ mod tests {
     use super::*;
 
     fn query(text: &str, caret: u32) -> Option<(u32, String)> {
-        Slash::before(text, caret).map(|slash| (slash.start, slash.query))
+        Marked::before('/', text, caret).map(|marked| (marked.start, marked.query))
     }
 
     #[test]
@@ -61,7 +54,7 @@ mod tests {
     #[test]
     fn another_mark_begins_a_word_too() {
         let query =
-            |text: &str| Slash::marked('@', text, u32::try_from(text.len()).unwrap_or(0)).map(|found| found.query);
+            |text: &str| Marked::before('@', text, u32::try_from(text.len()).unwrap_or(0)).map(|found| found.query);
         assert_eq!(query("Ask @kar"), Some("kar".to_owned()));
         for text in ["a@kar", "@kar ", "@@kar", "/kar"] {
             assert_eq!(query(text), None, "{text:?}");
