@@ -75,6 +75,7 @@ mod m0190_snooze;
 mod m0191_saved_views;
 mod m0193_mentions;
 mod m0194_drafts;
+mod m0196_snooze_changes;
 mod remains;
 mod restoring;
 mod runner;
@@ -159,6 +160,7 @@ impl MigratorTrait for Migrator {
             // Without a foreign key, because a message is only deleted with its whole conversation, which
             // contains its quotes. SQLite would look for quotes of each message that is stored in a batch.
             AddedColumns::new("m0195_quoted_messages", MESSAGES, || vec![column::optional_reference("quoted_id")]),
+            Box::new(m0196_snooze_changes::Migration),
         ]
     }
 }

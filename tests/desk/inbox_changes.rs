@@ -173,6 +173,24 @@ async fn a_rolled_back_change_is_not_seen(#[values(Engine::Sqlite, Engine::Postg
     assert_eq!(poll(&agent, &mut since).await, [chat.id]);
 }
 
+#[rstest]
+#[tokio::test]
+async fn a_snooze_is_seen_though_nothing_else_of_the_conversation_changes(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let app = TestApp::new(engine).await;
+    let agent = app.agent("nadia").await;
+    let chat = app.visitor().await.write_first("Hello").await;
+    agent.update(&chat, json!({ "status": "pending" })).await;
+    let mut since = since(&agent).await;
+    // The clock stands still.
+    for change in [json!({ "is_snoozed": true }), json!({ "snoozed_until": "2026-11-23T03:00:00.000Z" })] {
+        agent.update(&chat, change).await;
+        assert_eq!(poll(&agent, &mut since).await, std::slice::from_ref(&chat.id));
+        assert_eq!(poll(&agent, &mut since).await, Vec::<String>::new());
+    }
+}
+
 /// The state of an agent's console: the first page, and every change since then.
 struct Console<'a> {
     agent: Caller<'a>,
