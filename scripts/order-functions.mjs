@@ -2,11 +2,8 @@
 // Brotli refers to bytes nearby with fewer bits, so the same functions compress to about 4 % less.
 import { leb, number, sections } from "./wasm-format.mjs";
 
-/**
- * The lengths in bytes of the pieces that functions are compared by. Each gives another order, and the best
- * one differs from program to program. Measured: 7, 8 and 12 save less.
- */
-export const PIECES = [4, 5, 6];
+/** The length in bytes of the pieces that functions are compared by. Measured: 4, 5, 7 and 12 save less. */
+const PIECE = 6;
 /** Pieces that more functions contain say little about any two of them, and take long to compare. */
 const MOST_FUNCTIONS = 200;
 /** Keeps the shortest functions from following each other because of a few common bytes. */
@@ -19,12 +16,12 @@ const SECTION = { custom: 0, code: 10 };
 const FUNCTION_NAMES = 1;
 
 /**
- * Returns the program with the place of each function before its name, in the order by pieces of a length.
- * wasm-opt then sorts by name, and changes all references.
+ * Returns the program with the place of each function before its name. wasm-opt then sorts by name, and
+ * changes all references.
  */
-export function withPlaces(wasm, length) {
+export function withPlaces(wasm) {
   const { imported, bodies, names } = read(wasm);
-  const entries = order(bodies, length).map((index, place) => [imported + index, placed(place, names.get(imported + index) ?? "")]);
+  const entries = order(bodies).map((index, place) => [imported + index, placed(place, names.get(imported + index) ?? "")]);
   for (const [index, name] of names) if (index < imported) entries.push([index, name]);
   entries.sort(([a], [b]) => a - b);
   const kept = sections(wasm).filter(({ id, name }) => id !== SECTION.custom || name !== "name");
@@ -83,8 +80,8 @@ function nameSection(entries) {
  * Returns the order of the functions: after each, the one that shares the most pieces with it, for its
  * length, of those that are left. The nearest neighbour is not the best order, but is found quickly.
  */
-export function order(bodies, length) {
-  const pieces = bodies.map((body) => piecesOf(body, length));
+export function order(bodies) {
+  const pieces = bodies.map(piecesOf);
   const holders = holdersOf(pieces);
   const left = new Set(bodies.keys());
   const ordered = [];
@@ -126,11 +123,11 @@ function mostAlike(pieces, holders, left, current) {
 }
 
 /** Returns the hashes of a function's pieces. */
-function piecesOf(body, length) {
+function piecesOf(body) {
   const pieces = new Set();
-  for (let at = 0; at + length <= body.length; at += 1) {
+  for (let at = 0; at + PIECE <= body.length; at += 1) {
     let hash = 0;
-    for (let offset = 0; offset < length; offset += 1) hash = (Math.imul(hash, 31) + body[at + offset]) | 0;
+    for (let offset = 0; offset < PIECE; offset += 1) hash = (Math.imul(hash, 31) + body[at + offset]) | 0;
     pieces.add(hash);
   }
   return pieces;

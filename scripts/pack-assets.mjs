@@ -9,8 +9,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
-import { brotli } from "./brotli.mjs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { emojiFiles } from "./pack-emoji.mjs";
 import { slim } from "./slim-bundle.mjs";
 import { partName, readParts, version, withLoader } from "./split-bundle.mjs";
@@ -109,6 +108,11 @@ function fail(what, remedy) {
   process.exit(1);
 }
 
+/** Compresses bytes with Brotli, which gets their length as a hint. */
+const brotli = (bytes) =>
+  brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
+  });
 const gzip = (bytes) => gzipSync(bytes, { level: 9 });
 
 const isLink = (file) => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;

@@ -8,8 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "acorn";
-import { brotli } from "./brotli.mjs";
-import { PIECES, withoutPlaces, withPlaces } from "./order-functions.mjs";
+import { withoutPlaces, withPlaces } from "./order-functions.mjs";
 import { leb, number, sections } from "./wasm-format.mjs";
 
 /** Classes of wasm-streams, which streaming server functions would need. There are none here. */
@@ -63,20 +62,15 @@ function inFolder(work) {
   }
 }
 
-/** Optimises a program, and returns it in the order of functions that compresses best. */
 function smallest(wasm, file) {
   const [before, optimized, placed, after, functions] = ["before.wasm", "optimized.wasm", "placed.wasm", "after.wasm", "functions"].map(file);
   const optimize = (input, output, ...options) =>
     execFileSync("wasm-opt", [input, "-o", output, ...FEATURES, ...AGAIN, ...options], { stdio: "pipe" });
   writeFileSync(before, wasm);
   optimize(before, optimized, "--debuginfo");
-  const candidates = PIECES.map((length) => {
-    writeFileSync(placed, withPlaces(readFileSync(optimized), length));
-    optimize(placed, after, "--reorder-functions-by-name", `--symbolmap=${functions}`);
-    const ordered = readFileSync(after);
-    return { wasm: ordered, functions: withoutPlaces(readFileSync(functions, "utf8")), size: brotli(ordered).length };
-  });
-  return candidates.reduce((best, other) => (other.size < best.size ? other : best));
+  writeFileSync(placed, withPlaces(readFileSync(optimized)));
+  optimize(placed, after, "--reorder-functions-by-name", `--symbolmap=${functions}`);
+  return { wasm: readFileSync(after), functions: withoutPlaces(readFileSync(functions, "utf8")) };
 }
 
 /** Returns the program without the code that none of these exports reaches. */
