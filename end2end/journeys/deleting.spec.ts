@@ -31,8 +31,9 @@ for (const words of [ENGLISH, BANGLA]) {
     await expect(menu).toBeFocused();
     await expect(menu).toHaveAttribute("aria-expanded", "false");
     await desk.page.keyboard.press("Enter");
-    for (let tab = 0; tab < 3; tab += 1) await desk.page.keyboard.press("Tab");
     const entry = desk.page.getByRole("button", { name: own.message, exact: true });
+    await expect(entry).toBeVisible();
+    for (let tab = 0; tab < 3; tab += 1) await desk.page.keyboard.press("Tab");
     await expect(entry).toBeFocused();
     await expectAccessible(desk.page, "the menu of a message");
     await desk.page.keyboard.press("Enter");

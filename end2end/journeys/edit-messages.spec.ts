@@ -9,9 +9,11 @@ import { ENGLISH, type Words } from "../support/words/en.ts";
 async function beginToEdit(desk: Console, words: Words, text: string, name = words.editing.message): Promise<Locator> {
   await desk.message(text).getByRole("button", { name: words.deleting.actions }).focus();
   await desk.page.keyboard.press("Enter");
+  const edit = desk.message(text).getByRole("button", { name: words.editing.edit, exact: true });
+  await expect(edit).toBeVisible();
   await desk.page.keyboard.press("Tab");
   await desk.page.keyboard.press("Tab");
-  await expect(desk.message(text).getByRole("button", { name: words.editing.edit, exact: true })).toBeFocused();
+  await expect(edit).toBeFocused();
   await desk.page.keyboard.press("Enter");
   const field = desk.page.getByRole("textbox", { name });
   await expect(field).toBeFocused();
