@@ -113,7 +113,8 @@ for (const outage of OUTAGES) {
     const panel = page.getByRole("dialog", { name: desk.words.quickReplies });
     // The program and the replies are fetched one after the other, and each may still fail.
     await expect(async () => {
-      if (await retry.isVisible()) await retry.click();
+      // It may be retried automatically meanwhile.
+      if (await retry.isVisible()) await retry.click({ timeout: 1_000 });
       await expect(panel.getByRole("option")).toHaveCount(5, { timeout: 1_000 });
     }).toPass();
     await expect(panel.getByRole("combobox")).toBeFocused();

@@ -30,7 +30,7 @@ test("the preview and the widget show an admin's changes of name, colour, corner
   await field(page, "shop_name").fill("The reading room");
   await expect(preview.locator(".adda-name")).toHaveText("The reading room");
   await expect(preview.locator(".adda")).toHaveClass(/adda-bottom-left/);
-  await expect(preview.locator("circle").first()).toHaveAttribute("fill", "#C2185B");
+  await expect(preview.locator(".adda-header")).toHaveCSS("background-color", "rgb(194, 24, 91)");
   await expect(preview.locator(".adda-rows")).toContainText("Welcome to the reading room");
   await page.getByRole("button", { name: ENGLISH.settings.save, exact: true }).click();
   await expect(page.getByText(ENGLISH.settings.saved, { exact: true })).toBeVisible();

@@ -7,7 +7,6 @@ use crate::{
     console::{
         conversation::{composer::REPLY_ID, editing::Editing, mode::Mode, state::use_conversation},
         focus::focus,
-        frame::before_next_frame,
         locale::use_locale,
     },
     model::deletion::Deletion,
@@ -27,10 +26,7 @@ pub fn MessageActions() -> impl IntoView {
         if is_note || untrack(|| conversation.is_closed()) {
             conversation.mode.set(Mode::Note);
         }
-        // Once the field is in the document.
-        before_next_frame(|| {
-            focus(REPLY_ID);
-        });
+        focus(REPLY_ID);
     };
     let edit = move |_| {
         deleting.open.set(None);
