@@ -76,8 +76,12 @@ fn thread(config: &WidgetConfig, language: Language, asks_details: bool) -> Thre
         created_at: now(),
         ..Message::sample(MessageId(id))
     };
-    let mut messages =
-        vec![Message { message_type: MessageType::System, ..message(1, &config.settings.welcome_message) }];
+    let mut messages = vec![Message {
+        message_type: MessageType::System,
+        // The widget draws the greeting again if it was edited later than the one that it shows.
+        edited_at: Some(now()),
+        ..message(1, &config.settings.welcome_message)
+    }];
     if !asks_details {
         messages.push(message(2, texts.question));
         messages.push(Message { is_agent: true, sender_name: texts.agent.to_owned(), ..message(3, texts.answer) });
