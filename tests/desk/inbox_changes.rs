@@ -508,8 +508,6 @@ const NO_CHANGE: [conversation::Column; 17] = [
     conversation::Column::OpenedAt,
     conversation::Column::AskedAt,
     conversation::Column::RespondedAt,
-    conversation::Column::IsSnoozed,
-    conversation::Column::SnoozedUntil,
     conversation::Column::LastNoteId,
     conversation::Column::LastDeletionAt,
     conversation::Column::LastNoteDeletionAt,
