@@ -500,7 +500,7 @@ async fn a_deleted_row_makes_inboxes_reload(#[values(Engine::Sqlite, Engine::Pos
 
 /// Columns whose change does not count as a change for the inbox: notes, visits and
 /// typing, which change often, the search form of the subject, and the row's own number.
-const NO_CHANGE: [conversation::Column; 17] = [
+const NO_CHANGE: [conversation::Column; 15] = [
     conversation::Column::Id,
     conversation::Column::ChangeSeq,
     // These change together with others.
