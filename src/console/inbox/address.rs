@@ -291,7 +291,7 @@ mod tests {
         let address = read(query);
         assert_eq!(address.path(None), ["/console/inbox?", query].concat());
         assert_eq!(address.filters.count(), 8);
-        assert!(address.view().mentioned);
+        assert!(read("mentioned=1").view().mentioned);
         assert_eq!(InboxAddress::default().path(None), "/console/inbox?tab=all");
     }
 
