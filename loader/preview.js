@@ -46,7 +46,7 @@ window.fetch = async (address, request) => {
 /** Returns what the widget reads only when it is opened. */
 const opening = ({ language, config, chat }) => `${language} ${config[language].position} ${chat.asks_details}`;
 
-/** Shows the widget anew. */
+/** Removes the widget from the page and mounts it again. */
 function mount(bundle) {
   program?.leave();
   program = bundle;

@@ -67,7 +67,7 @@ for (const words of [ENGLISH, BANGLA]) {
     await expect(desk.message("please ask.").locator("strong.mention")).toHaveText(["@Mina"]);
     await expect(desk.message("please ask.").locator("strong.mention")).toHaveAttribute("title", "Mina");
 
-    // The mention is told where Mina is, whoever has the conversation.
+    // Mina is notified on another page, although a colleague is the assignee.
     await expect.poll(() => desktop.titles()).toEqual([expect.stringContaining(words.mentions.mentionedYou)]);
     expect(await desktop.chimes()).toBe(1);
     await expect(mina.page).toHaveTitle(/^\([1১]\) /);

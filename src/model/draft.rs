@@ -53,7 +53,7 @@ pub struct DraftIds {
 }
 
 impl DraftIds {
-    /// Returns whether there is no draft.
+    /// Returns whether both the reply and the note have no draft.
     pub fn is_empty(&self) -> bool {
         self.reply.is_none() && self.note.is_none()
     }

@@ -51,7 +51,7 @@ pub struct Place {
 /// Case is ignored. If several usernames begin at the same place, the longest counts, and of those
 /// that differ only by case the one that is written exactly so. A username ends where another kind
 /// of character follows, also where Bangla follows Latin letters: `@karim-কে`. An `@` within a word
-/// or an address, as in `a@karim`, mentions no one.
+/// or an address, as in `a@karim`, does not mention an agent.
 pub fn places<Name: AsRef<str>>(text: &str, names: &[Name]) -> Vec<Place> {
     let mut places = Vec::new();
     let mut before = None;

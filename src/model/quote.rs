@@ -11,7 +11,7 @@ use crate::wire::Read;
 #[cfg(feature = "console")]
 const QUOTED_CHARS: usize = 140;
 
-/// The quoted message, as the message that quotes it shows it. It is read anew each time, so it follows
+/// The quoted message, as the message that quotes it shows it. It is read again for each response, so it follows
 /// edits and deletions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]

@@ -48,7 +48,7 @@ impl ChatService {
         Ok(())
     }
 
-    /// Adds to notes the agents whom they mention. Other messages mention no one.
+    /// Adds to notes the agents whom they mention. Other messages have no mentions.
     pub(super) async fn with_mentions(&self, mut messages: Vec<Message>) -> Result<Vec<Message>, DomainError> {
         let may_mention = |message: &&Message| message.is_note && message.content.contains(text::MARK);
         let notes: Vec<MessageId> = messages.iter().filter(may_mention).map(|note| note.id).collect();
